@@ -1,0 +1,58 @@
+"""Arrays as the records keep them: float64, finite, contiguous and read-only."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnviz.core.errors import NNVizError
+
+__all__ = ["FloatArray", "read_only"]
+
+FloatArray = NDArray[np.float64]
+
+
+def read_only(values: ArrayLike, *, ndim: int | tuple[int, ...], what: str) -> FloatArray:
+    """Return a read-only float64 copy of `values`, checked.
+
+    Parameters
+    ----------
+    values : array_like
+        Real numbers.
+    ndim : int or tuple of int
+        How many axes the array may have.
+    what : str
+        How an error names the array, for example ``"weights of layer 2"``.
+
+    Returns
+    -------
+    ndarray of float64
+
+    Raises
+    ------
+    NNVizError
+        If the values are not real numbers, have another number of axes, or hold NaN or infinity.
+
+    Examples
+    --------
+    >>> read_only([1, 2], ndim=1, what="biases")
+    array([1., 2.])
+    """
+    allowed = (ndim,) if isinstance(ndim, int) else ndim
+    try:
+        given: NDArray[Any] = np.asarray(values)
+        if given.dtype.kind not in "biuf":
+            raise TypeError(given.dtype)
+        array = np.array(given, dtype=np.float64, order="C", copy=True)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise NNVizError(f"expected real numbers for the {what}; got {error}") from error
+    if array.ndim not in allowed:
+        axes = " or ".join(str(n) for n in allowed)
+        raise NNVizError(
+            f"expected an array with {axes} axes for the {what}; got shape {array.shape}"
+        )
+    if not np.isfinite(array).all():
+        bad = int(array.size - np.isfinite(array).sum())
+        raise NNVizError(f"expected finite numbers for the {what}; {bad} are NaN or infinite")
+    array.setflags(write=False)
+    return array

@@ -1,0 +1,158 @@
+"""What a forward pass leaves behind: every number on the way, nothing computed twice."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.core.arrays import FloatArray
+from nnviz.core.errors import NNVizError
+from nnviz.core.records import Record
+
+if TYPE_CHECKING:
+    from nnviz.core.network import Network
+
+__all__ = ["ForwardPass", "LayerTrace"]
+
+
+@dataclass(frozen=True, eq=False)
+class LayerTrace(Record):
+    """The numbers of one layer in one forward pass.
+
+    Attributes
+    ----------
+    pre_activations : ndarray, shape (n_out,) or (batch, n_out)
+        z = W a_prev + b.
+    activations : ndarray, same shape
+        a = f(z).
+    """
+
+    pre_activations: FloatArray
+    activations: FloatArray
+
+    def __post_init__(self) -> None:
+        self.pre_activations.setflags(write=False)
+        self.activations.setflags(write=False)
+
+
+@dataclass(frozen=True, eq=False)
+class ForwardPass(Record):
+    """The record of one forward pass, of one input or of a batch.
+
+    Attributes
+    ----------
+    network : Network
+        The network that computed it.
+    inputs : ndarray, shape (n_inputs,) or (batch, n_inputs)
+    layers : tuple of LayerTrace
+        One for each layer of the network, in order.
+
+    Examples
+    --------
+    >>> from nnviz.core import DenseLayer, Network
+    >>> network = Network([DenseLayer([[1.0, 2.0], [3.0, -1.0]], [0.0, 1.0], "identity")])
+    >>> record = network.forward([1.0, 0.5])
+    >>> record.outputs
+    array([2. , 3.5])
+    >>> record.prediction
+    1
+    >>> record.contributions(0)
+    array([[ 1. ,  1. ],
+           [ 3. , -0.5]])
+    """
+
+    network: "Network"
+    inputs: FloatArray
+    layers: tuple[LayerTrace, ...]
+
+    @property
+    def is_batch(self) -> bool:
+        """Whether this is the record of several inputs at once."""
+        return self.inputs.ndim == 2
+
+    @property
+    def activations(self) -> tuple[FloatArray, ...]:
+        """The inputs, then the activations of each layer."""
+        return (self.inputs, *(trace.activations for trace in self.layers))
+
+    @property
+    def outputs(self) -> FloatArray:
+        """The activations of the last layer, shape (n_outputs,) or (batch, n_outputs)."""
+        return self.layers[-1].activations
+
+    @property
+    def prediction(self) -> int:
+        """The index of the largest output; the first of equal ones.
+
+        Raises
+        ------
+        NNVizError
+            For a batch: see `predictions`.
+        """
+        return int(np.argmax(self._single("prediction").outputs))
+
+    @property
+    def predictions(self) -> NDArray[np.intp]:
+        """The index of the largest output of each input, shape (batch,) (or () for one)."""
+        return np.asarray(np.argmax(self.outputs, axis=-1))
+
+    @property
+    def confidence(self) -> float:
+        """The activation of the winning output, in [0, 1] for sigmoid outputs.
+
+        Sigmoid outputs each answer their own question ("is it a 3?"), so they need not add up to
+        one and this is not a probability.
+        """
+        return float(np.max(self._single("confidence").outputs))
+
+    @cached_property
+    def ranking(self) -> tuple[int, ...]:
+        """The indices of the outputs, the largest first."""
+        order = np.argsort(-self._single("ranking").outputs, kind="stable")
+        return tuple(int(index) for index in order)
+
+    def contributions(self, layer: int) -> FloatArray:
+        """Return W * a_prev for the layer with this index (0 is the first after the input).
+
+        Returns
+        -------
+        ndarray, shape (n_out, n_in) or (batch, n_out, n_in)
+            Entry (i, j) is what input j sends to neuron i. A row sums to z_i - b_i.
+
+        Raises
+        ------
+        NNVizError
+            If there is no such layer.
+        """
+        if not -len(self.layers) <= layer < len(self.layers):
+            raise NNVizError(
+                f"expected a layer index from 0 to {len(self.layers) - 1}; got {layer}"
+            )
+        index = layer % len(self.layers)
+        weights = self.network.layers[index].weights
+        return np.asarray(weights * self.activations[index][..., None, :])
+
+    def __len__(self) -> int:
+        if not self.is_batch:
+            raise TypeError("a forward pass of one input has no length")
+        return len(self.inputs)
+
+    def __getitem__(self, index: int) -> "ForwardPass":
+        """Return the forward pass of input `index` of a batch."""
+        if not self.is_batch:
+            raise TypeError("a forward pass of one input cannot be indexed")
+        traces = tuple(
+            LayerTrace(trace.pre_activations[index], trace.activations[index])
+            for trace in self.layers
+        )
+        return ForwardPass(self.network, self.inputs[index], traces)
+
+    def _single(self, wanted: str) -> "ForwardPass":
+        if self.is_batch:
+            raise NNVizError(
+                f"{wanted} belongs to one input; this is a batch of {len(self)}: "
+                f"take record[i].{wanted}"
+            )
+        return self

@@ -1,0 +1,19 @@
+"""What the frozen records share."""
+
+from typing import Any, Self
+
+__all__ = ["Record"]
+
+
+class Record:
+    """A frozen record of read-only arrays: a copy of it is itself.
+
+    Drawing libraries deep-copy whatever their objects hold, and a deep copy of a read-only array
+    is a writeable one; a record therefore answers every copy with itself.
+    """
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
