@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from os import PathLike
 from typing import Any, Self
 
@@ -115,7 +116,7 @@ class Network(Record):
         kept = tuple(layers)
         if not kept:
             raise NNVizError("expected at least one layer; got none")
-        for number, (before, after) in enumerate(zip(kept, kept[1:], strict=False), start=2):
+        for number, (before, after) in enumerate(pairwise(kept), start=2):
             if after.n_in != before.n_out:
                 raise NNVizError(
                     f"layer {number} has weights of shape {after.weights.shape} and so expects "
@@ -151,7 +152,7 @@ class Network(Record):
             raise NNVizError(f"expected two or more sizes of at least 1; got {tuple(sizes)}")
         generator = np.random.default_rng(seed)
         layers = []
-        for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+        for n_in, n_out in pairwise(sizes):
             spread = np.sqrt(2.0 / (n_in + n_out))
             weights = generator.normal(0.0, spread, (n_out, n_in))
             layers.append(DenseLayer(weights, np.zeros(n_out), activation))
