@@ -1,0 +1,224 @@
+"""How a batch becomes pixels on any of Manim's Cairo cameras.
+
+A camera asks `Camera.type_or_raise` for the type of each mobject and looks the drawing function up
+in `display_funcs`, which that method builds anew at every call from a fixed list; a type that is
+not on the list is silently not drawn. There is no other place to add a type, so `install` wraps
+that one method: for a batch it answers `BatchMobject`, for everything else what it answered before.
+With the type known to the base camera, `Scene`, `MovingCameraScene` and the rest draw the same
+picture.
+
+What is costly is kept outside the mobjects, found again by content: rasters by geometry, textures
+by style. Then a moving pulse costs one masked composite, new colours one product, and only new
+geometry a new raster.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import cairo
+import numpy as np
+from manim import Camera, Mobject
+from numpy.typing import NDArray
+
+from nnviz.mobjects.batch_base import BatchMobject
+from nnviz.mobjects.batch_connections import ConnectionBatch
+from nnviz.mobjects.batch_neurons import NeuronBatch
+from nnviz.view.raster import (
+    ContentCache,
+    DiscRaster,
+    LineRaster,
+    PixelBox,
+    Texture,
+    window_profile,
+)
+
+__all__ = ["draw_batches", "forget_rasters", "install"]
+
+Floats = NDArray[np.float64]
+Pixels = NDArray[np.uint8]
+
+_lines: ContentCache[LineRaster] = ContentCache(max_bytes=320 << 20)
+_discs: ContentCache[DiscRaster] = ContentCache(max_bytes=96 << 20)
+_textures: ContentCache[Texture] = ContentCache(max_bytes=64 << 20)
+
+
+def install() -> None:
+    """Make batches known to Manim's cameras; a second call changes nothing."""
+    original: Any = Camera.type_or_raise
+    if getattr(original, "_knows_batches", False):
+        return
+
+    def type_or_raise(self: Camera, mobject: Mobject) -> type[Mobject]:
+        kind = original(self, mobject)
+        show: Any = partial(draw_batches, camera=self)
+        self.display_funcs[BatchMobject] = show
+        return BatchMobject if isinstance(mobject, BatchMobject) else kind
+
+    type_or_raise.__doc__ = original.__doc__
+    type_or_raise._knows_batches = True  # type: ignore[attr-defined]
+    setattr(Camera, "type_or_raise", type_or_raise)  # noqa: B010
+
+
+def forget_rasters() -> None:
+    """Drop every cached raster and texture, as at the start of a process."""
+    for cache in (_lines, _discs, _textures):
+        cache.clear()
+
+
+def draw_batches(batches: Sequence[BatchMobject], pixels: Pixels, camera: Camera) -> None:
+    """Composite batches over a camera's pixels, one after the other.
+
+    Parameters
+    ----------
+    batches : sequence of NeuronBatch or ConnectionBatch
+    pixels : array of uint8, shape (height, width, 4)
+        Changed in place.
+    camera : manim.Camera
+        Says where things lie.
+    """
+    view = _View(camera)
+    for batch in batches:
+        opacity = min(max(batch.opacity, 0.0), 1.0)
+        if opacity == 0.0 or not batch.n_items:
+            continue
+        if isinstance(batch, ConnectionBatch):
+            _draw_connections(batch, pixels, view, opacity)
+        elif isinstance(batch, NeuronBatch):
+            _draw_neurons(batch, pixels, view, opacity)
+
+
+class _View:
+    """Where a camera puts scene coordinates in its frame, and a key of all that decides it."""
+
+    def __init__(self, camera: Camera) -> None:
+        self.camera = camera
+        self.size = (int(camera.pixel_width), int(camera.pixel_height))
+        self.pixels_per_unit = camera.pixel_width / camera.frame_width
+        self.stroke = camera.cairo_line_width_multiple * self.pixels_per_unit
+        centre = tuple(np.asarray(camera.frame_center, dtype=np.float64).tolist())
+        self.key = (self.size, float(camera.frame_width), float(camera.frame_height), centre)
+
+    def geometry(self, batch: BatchMobject) -> Floats:
+        """Give the points that decide the picture: projected, if the camera sees in perspective."""
+        if type(self.camera).transform_points_pre_display is Camera.transform_points_pre_display:
+            return batch.points
+        return self.project(batch, batch.points)
+
+    def project(self, batch: BatchMobject, points: Floats) -> Floats:
+        """Give pixels of scene points, shape (n, 2)."""
+        return np.asarray(self.camera.points_to_subpixel_coords(batch, points))
+
+
+def _draw_connections(batch: ConnectionBatch, pixels: Pixels, view: _View, opacity: float) -> None:
+    geometry = view.geometry(batch)
+
+    def rasterised() -> LineRaster:
+        ends = view.project(batch, batch.points)
+        return LineRaster(ends[0::2], ends[1::2], batch._widths * view.stroke, size=view.size)
+
+    def textured() -> Texture:
+        raster = _lines.get(
+            view.key, [geometry, batch._widths], rasterised, size=lambda made: made.nbytes
+        )
+        return raster.coloured(batch._colors, batch._opacities)
+
+    texture = _textures.get(
+        view.key,
+        [geometry, batch._widths, batch._colors, batch._opacities],
+        textured,
+        size=lambda made: made.nbytes,
+    )
+    if texture.box.is_empty:
+        return
+    if batch.window.is_open:
+        composite(pixels, texture, opacity)
+        return
+    composite(pixels, texture, _window_mask(batch, view, texture.box) * opacity)
+
+
+def _window_mask(batch: ConnectionBatch, view: _View, box: PixelBox) -> Floats:
+    """Give the brightness of each pixel of a box: an array that broadcasts over it."""
+    ends = view.project(batch, batch.points)
+    starts, ends = ends[0::2], ends[1::2]
+    axis = ends.mean(axis=0) - starts.mean(axis=0)
+    length = float(np.hypot(*axis))
+    axis = axis / length if length > 1e-9 else np.array([1.0, 0.0])
+    along_starts, along_ends = starts @ axis, ends @ axis
+    first = min(along_starts.min(), along_ends.min())
+    span = max(along_starts.max(), along_ends.max()) - first
+    x = (np.arange(box.x0, box.x1) + 0.5) * axis[0]
+    y = (np.arange(box.y0, box.y1) + 0.5) * axis[1]
+    if abs(axis[1]) * box.height < 1e-6 * max(span, 1.0):
+        along = x[None]
+    elif abs(axis[0]) * box.width < 1e-6 * max(span, 1.0):
+        along = y[:, None]
+    else:
+        along = x[None] + y[:, None]
+    return window_profile((along - first) / max(span, 1e-9), batch.window)
+
+
+def _draw_neurons(batch: NeuronBatch, pixels: Pixels, view: _View, opacity: float) -> None:
+    geometry = view.geometry(batch)
+    ring_width = batch._ring_width * view.stroke
+
+    def rasterised() -> DiscRaster:
+        rim = view.project(batch, batch.points).reshape(-1, batch.points_per_item, 2)
+        axes = np.stack([rim[:, 1] - rim[:, 3], rim[:, 2] - rim[:, 4]], axis=1) / 2
+        return DiscRaster(rim[:, 0], axes, ring_width, size=view.size)
+
+    def textured() -> Texture:
+        raster = _discs.get(
+            (view.key, ring_width), [geometry], rasterised, size=lambda made: made.nbytes
+        )
+        return raster.texture(
+            batch._fill_opacities,
+            batch._fill_colors,
+            hollow=batch._hollow_rgb,
+            hollow_opacity=batch._hollow_opacity,
+            ring=batch._ring_rgb,
+            ring_opacities=batch._ring_opacities,
+        )
+
+    texture = _textures.get(
+        (view.key, ring_width, batch._hollow_opacity),
+        [
+            geometry,
+            batch._fill_opacities,
+            batch._fill_colors,
+            batch._hollow_rgb,
+            batch._ring_rgb,
+            batch._ring_opacities,
+        ],
+        textured,
+        size=lambda made: made.nbytes,
+    )
+    if not texture.box.is_empty:
+        composite(pixels, texture, opacity)
+
+
+def composite(pixels: Pixels, texture: Texture, mask: Any) -> None:
+    """Composite a texture over pixels, dimmed by a number or by a mask that broadcasts over it."""
+    box = texture.box
+    context = cairo.Context(_surface(pixels))
+    context.rectangle(box.x0, box.y0, box.width, box.height)
+    context.clip()
+    context.set_source_surface(_surface(texture.pixels), box.x0, box.y0)
+    if np.ndim(mask) == 0:
+        context.paint_with_alpha(float(mask)) if mask < 1.0 else context.paint()
+        return
+    stride = cairo.ImageSurface.format_stride_for_width(cairo.FORMAT_A8, box.width)
+    coverage = np.zeros((box.height, stride), dtype=np.uint8)
+    coverage[:, : box.width] = np.clip(mask * 255 + 0.5, 0, 255).astype(np.uint8)
+    surface = cairo.ImageSurface.create_for_data(
+        coverage.data, cairo.FORMAT_A8, box.width, box.height, stride
+    )
+    context.mask_surface(surface, box.x0, box.y0)
+
+
+def _surface(pixels: Pixels) -> cairo.ImageSurface:
+    """Give pixels to cairo. Red and blue are exchanged on both sides, as Manim does it."""
+    height, width = pixels.shape[:2]
+    return cairo.ImageSurface.create_for_data(
+        pixels.data, cairo.FORMAT_ARGB32, width, height, 4 * width
+    )

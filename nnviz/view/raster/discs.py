@@ -1,0 +1,252 @@
+"""Discs with a ring as lists of covered pixels, painted in order.
+
+Every disc is an ellipse (a circle that may have been stretched or turned) with a ring centred on
+its edge. For each pixel that a disc touches the list holds the coverage of its inside and of its
+ring; new opacities then cost one gather. Where discs overlap, the later is painted on top.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnviz.core import NNVizError
+from nnviz.view.raster.texture import PixelBox, Texture
+
+__all__ = ["DiscRaster"]
+
+Floats = NDArray[np.float64]
+_PIECE = 1 << 18
+#: Discs below this radius (in pixels) are sampled more finely, for there an edge is not straight.
+_SMALL = 6.0
+_SAMPLES = 4
+
+
+@dataclass(frozen=True, eq=False)
+class _Layer:
+    """Covered pixels of which none occurs twice."""
+
+    pixels: NDArray[np.int32]
+    owners: NDArray[np.int32]
+    inside: NDArray[np.float32]
+    ring: NDArray[np.float32]
+
+
+class DiscRaster:
+    """Discs with rings, ready to be drawn with any opacities and colours.
+
+    Parameters
+    ----------
+    centres : array_like, shape (n, 2)
+        In pixels of the frame.
+    axes : array_like, shape (n, 2, 2)
+        Two conjugate half axes of each ellipse, as vectors in pixels: ((r, 0), (0, r)) is a circle.
+    ring_width : float
+        In pixels; the ring lies half inside and half outside the edge.
+    size : tuple of int
+        Width and height of the frame, to which everything is cut.
+
+    Examples
+    --------
+    >>> raster = DiscRaster([[4, 4]], [[[3, 0], [0, 3]]], 1.0, size=(8, 8))
+    >>> white, black = (1, 1, 1), (0, 0, 0)
+    >>> picture = raster.texture([0.5], [white], hollow=black, ring=white, ring_opacities=[1])
+    >>> picture.pixels[picture.box.height // 2, picture.box.width // 2].tolist()
+    [128, 128, 128, 255]
+    """
+
+    def __init__(
+        self, centres: ArrayLike, axes: ArrayLike, ring_width: float, *, size: tuple[int, int]
+    ) -> None:
+        middle = np.asarray(centres, dtype=np.float64)
+        half = np.asarray(axes, dtype=np.float64)
+        if middle.ndim != 2 or middle.shape[1] != 2 or half.shape != (len(middle), 2, 2):
+            raise NNVizError(
+                "expected centres of shape (n, 2) and axes of shape (n, 2, 2); "
+                f"got {middle.shape} and {half.shape}"
+            )
+        self.n_discs = len(middle)
+        self.ring_width = float(ring_width)
+        reach = np.hypot(half[:, 0], half[:, 1]) + self.ring_width / 2 + 1.0
+        low, high = middle - reach, middle + reach
+        seen = np.isfinite(low).all(axis=1) & (high > 0).all(axis=1) & (low < size).all(axis=1)
+        if not seen.any():
+            self.box = PixelBox(0, 0, 0, 0)
+            self._layers: list[_Layer] = []
+            return
+        self.box = PixelBox.around(low[seen].min(axis=0), high[seen].max(axis=0), size)
+        self._layers = _separated(
+            _covered(middle, half, low, high, np.flatnonzero(seen), self.box, self.ring_width)
+        )
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the lists take."""
+        return 16 * sum(len(layer.pixels) for layer in self._layers)
+
+    def texture(
+        self,
+        opacities: ArrayLike,
+        colours: ArrayLike,
+        *,
+        hollow: ArrayLike,
+        hollow_opacity: float = 1.0,
+        ring: ArrayLike,
+        ring_opacities: ArrayLike,
+    ) -> Texture:
+        """Paint the discs: the hollow, the fill over it, the ring over both.
+
+        Parameters
+        ----------
+        opacities : array_like, shape (n,)
+            Of the fill, in [0, 1].
+        colours : array_like, shape (n, 3)
+            Of the fill.
+        hollow : array_like, shape (3,)
+            Colour below the fill.
+        hollow_opacity : float
+            0 leaves the inside open.
+        ring : array_like, shape (3,)
+            Colour of the rings.
+        ring_opacities : array_like, shape (n,)
+        """
+        fill = np.asarray(opacities, dtype=np.float32)
+        edge = np.asarray(ring_opacities, dtype=np.float32)
+        paint = np.asarray(colours, dtype=np.float32)
+        below = np.asarray(hollow, dtype=np.float32)
+        ring_paint = np.asarray(ring, dtype=np.float32)
+        canvas = np.zeros((self.box.height * self.box.width, 4), dtype=np.uint8)
+        for number, layer in enumerate(self._layers):
+            owners = layer.owners
+            filled = layer.inside * fill[owners]
+            rest = 1 - filled
+            over = layer.ring * edge[owners]
+            through = 1 - over
+            base = layer.inside * np.float32(hollow_opacity)
+            source = np.empty((len(owners), 4), dtype=np.float32)
+            for channel in range(3):
+                source[:, channel] = (
+                    base * below[channel] * rest + filled * paint[owners, channel]
+                ) * through + over * ring_paint[channel]
+            source[:, 3] = 1 - (1 - base) * rest * through
+            source *= 255
+            if number:
+                source += canvas[layer.pixels] * (1 - source[:, 3:] / 255)
+            source += np.float32(0.5)
+            canvas[layer.pixels] = source.astype(np.uint8)
+        return Texture(canvas.reshape(*self.box.shape, 4), self.box)
+
+
+def _covered(
+    centres: Floats,
+    axes: Floats,
+    low: Floats,
+    high: Floats,
+    chosen: NDArray[np.intp],
+    box: PixelBox,
+    ring_width: float,
+) -> _Layer:
+    """List every pixel that each disc touches, disc after disc."""
+    corner = np.array([box.x0, box.y0])
+    first = np.floor(np.maximum(low[chosen], corner)).astype(np.int64)
+    last = np.ceil(np.minimum(high[chosen], (box.x1, box.y1))).astype(np.int64)
+    spans = np.maximum(last - first, 0)
+    sizes = spans.prod(axis=1)
+    pieces = []
+    small = np.linalg.norm(axes[chosen], axis=2).min(axis=1) < _SMALL
+    for is_small in (True, False):
+        kind = np.flatnonzero((small == is_small) & (sizes > 0))
+        if not len(kind):
+            continue
+        samples = _SAMPLES if is_small else 1
+        run = np.cumsum(sizes[kind]) // _PIECE
+        for part in np.split(kind, np.flatnonzero(np.diff(run)) + 1):
+            owner = np.repeat(part, sizes[part])
+            position = np.arange(len(owner)) - np.repeat(
+                np.cumsum(sizes[part]) - sizes[part], sizes[part]
+            )
+            y, x = np.divmod(position, spans[owner, 0])
+            x += first[owner, 0]
+            y += first[owner, 1]
+            disc = chosen[owner]
+            inside, ring = _coverages(centres[disc], axes[disc], x, y, ring_width, samples)
+            touched = np.flatnonzero((inside > 0) | (ring > 0))
+            pixel = (y[touched] - box.y0) * box.width + (x[touched] - box.x0)
+            pieces.append(
+                _Layer(
+                    pixel.astype(np.int32),
+                    disc[touched].astype(np.int32),
+                    inside[touched],
+                    ring[touched],
+                )
+            )
+    if not pieces:
+        return _Layer(*(np.zeros(0, np.int32),) * 2, *(np.zeros(0, np.float32),) * 2)
+    joined = _Layer(
+        *(
+            np.concatenate([getattr(piece, name) for piece in pieces])
+            for name in ("pixels", "owners", "inside", "ring")
+        )
+    )
+    if len(pieces) > 1 and np.any(np.diff(joined.owners) < 0):
+        return _taken(joined, np.argsort(joined.owners, kind="stable"))
+    return joined
+
+
+def _coverages(
+    centres: Floats,
+    axes: Floats,
+    x: NDArray[np.int64],
+    y: NDArray[np.int64],
+    ring_width: float,
+    samples: int,
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Cover pixels by the inside and the ring, with the distance to the ellipse's edge."""
+    inside = np.zeros(len(x), dtype=np.float32)
+    ring = np.zeros(len(x), dtype=np.float32)
+    determinant = axes[:, 0, 0] * axes[:, 1, 1] - axes[:, 0, 1] * axes[:, 1, 0]
+    flat = np.abs(determinant) < 1e-12
+    determinant = np.where(flat, 1.0, determinant)
+    steps = (np.arange(samples) + 0.5) / samples
+    for step_y in steps:
+        for step_x in steps:
+            dx, dy = x + step_x - centres[:, 0], y + step_y - centres[:, 1]
+            p = (dx * axes[:, 1, 1] - dy * axes[:, 1, 0]) / determinant
+            q = (dy * axes[:, 0, 0] - dx * axes[:, 0, 1]) / determinant
+            level = np.hypot(p, q)
+            gradient = np.hypot(
+                p * axes[:, 1, 1] - q * axes[:, 0, 1], q * axes[:, 0, 0] - p * axes[:, 1, 0]
+            ) / np.abs(determinant)
+            # Near the edge the distance is (level - 1) level / |p grad p + q grad q|.
+            distance = np.where(
+                level > 1e-9,
+                (level - 1.0) * level / np.maximum(gradient, 1e-12),
+                -np.linalg.norm(axes, axis=2).min(axis=1),
+            )
+            inside += np.clip(0.5 - distance * samples, 0, 1)
+            ring += np.clip(0.5 + (ring_width / 2 - distance) * samples, 0, 1)
+            ring -= np.clip(0.5 + (-ring_width / 2 - distance) * samples, 0, 1)
+    inside[flat] = 0
+    ring[flat] = 0
+    share = np.float32(1 / samples**2)
+    return inside * share, ring * share
+
+
+def _taken(layer: _Layer, which: NDArray[np.intp]) -> _Layer:
+    return _Layer(layer.pixels[which], layer.owners[which], layer.inside[which], layer.ring[which])
+
+
+def _separated(everything: _Layer) -> list[_Layer]:
+    """Split a list so that no pixel occurs twice in a part; later discs are in later parts."""
+    if not len(everything.pixels):
+        return []
+    counts = np.bincount(everything.pixels)
+    if counts.max() <= 1:
+        return [everything]
+    order = np.argsort(everything.pixels, kind="stable")
+    ordered = everything.pixels[order]
+    begins = np.concatenate([[True], ordered[1:] != ordered[:-1]])
+    first = np.maximum.accumulate(np.where(begins, np.arange(len(ordered)), 0))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order)) - first
+    return [_taken(everything, np.flatnonzero(rank == turn)) for turn in range(int(rank.max()) + 1)]

@@ -1,0 +1,96 @@
+"""The window of a travelling pulse: how bright a bundle is along its axis."""
+
+from dataclasses import astuple, dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnviz.core import NNVizError
+
+__all__ = ["PulseWindow", "window_profile"]
+
+#: The part of a pulse's length over which it rises, ahead of its decay.
+_RISE = 0.25
+
+
+@dataclass(frozen=True)
+class PulseWindow:
+    """A pulse on its way along a bundle.
+
+    Parameters
+    ----------
+    front : float
+        Where the head of the pulse is: 0 at the start of the bundle, 1 at its end; the tail has
+        left at 1 + length.
+    length : float
+        From head to tail, as a part of the bundle's length.
+    ahead, behind, peak : float
+        Brightness before the head, after the tail, and of the pulse itself, each in [0, 1]. All
+        three equal to 1 is no window at all.
+
+    Raises
+    ------
+    NNVizError
+        If a brightness is not in [0, 1], the length is not positive, or a number is not finite.
+
+    Examples
+    --------
+    >>> PulseWindow(front=0.5).is_open
+    False
+    >>> PulseWindow(ahead=1.0, behind=1.0).is_open
+    True
+    """
+
+    front: float = 0.0
+    length: float = 0.25
+    ahead: float = 0.0
+    behind: float = 0.4
+    peak: float = 1.0
+
+    def __post_init__(self) -> None:
+        for name in ("front", "length", "ahead", "behind", "peak"):
+            value = float(getattr(self, name))
+            object.__setattr__(self, name, value)
+            if not np.isfinite(value):
+                raise NNVizError(f"expected a finite {name}; got {value}")
+        if self.length <= 0:
+            raise NNVizError(f"expected a pulse length above 0; got {self.length:g}")
+        for name in ("ahead", "behind", "peak"):
+            if not 0.0 <= getattr(self, name) <= 1.0:
+                raise NNVizError(f"expected {name} in [0, 1]; got {getattr(self, name):g}")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything shows at full brightness, as without a window."""
+        return self.ahead == self.behind == self.peak == 1.0
+
+    def as_array(self) -> NDArray[np.float64]:
+        """Give front, length, ahead, behind, peak as one array, shape (5,)."""
+        return np.array(astuple(self))
+
+
+def window_profile(positions: ArrayLike, window: PulseWindow) -> NDArray[np.float64]:
+    """Give the brightness at positions along the axis, continuous everywhere.
+
+    Parameters
+    ----------
+    positions : array_like
+        0 at the start of the bundle, 1 at its end.
+    window : PulseWindow
+
+    Returns
+    -------
+    array in [0, 1], the shape of `positions`
+
+    Examples
+    --------
+    >>> window_profile([0.0, 0.9], PulseWindow(front=0.5, length=0.2)).tolist()
+    [0.4, 0.0]
+    """
+    passed = (window.front - np.asarray(positions, dtype=np.float64)) / window.length
+    rise = np.clip(passed / _RISE, 0.0, 1.0)
+    decay = np.clip((passed - _RISE) / (1.0 - _RISE), 0.0, 1.0)
+    rise = rise * rise * (3.0 - 2.0 * rise)
+    decay = decay * decay * (3.0 - 2.0 * decay)
+    risen = window.ahead + (window.peak - window.ahead) * rise
+    return np.asarray(risen + (window.behind - risen) * decay)
