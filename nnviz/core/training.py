@@ -141,7 +141,7 @@ def one_hot(labels: ArrayLike, classes: int = 10) -> FloatArray:
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
-    return np.eye(classes)[np.asarray(labels)]
+    return np.asarray(np.eye(classes)[np.asarray(labels)])
 
 
 def loss_and_gradients(

@@ -1,0 +1,94 @@
+"""Plain operations on images: averages of areas, windows, interpolation, centre of mass."""
+
+import math
+
+import numpy as np
+from scipy import ndimage
+
+from nnviz.core.arrays import FloatArray
+
+__all__ = [
+    "area_average",
+    "centre_of_mass",
+    "closing",
+    "interpolate",
+    "round_half_up",
+    "window_mean",
+]
+
+
+def round_half_up(x: float) -> int:
+    """Return floor(x + 0.5)."""
+    return math.floor(x + 0.5)
+
+
+def area_average(image: FloatArray, rows: int, columns: int) -> FloatArray:
+    """Return `image` at rows x columns, each new pixel the mean of the area that it covers.
+
+    Examples
+    --------
+    >>> area_average(np.array([[0.0, 1.0, 1.0]]), 1, 2)
+    array([[0.33333333, 1.        ]])
+    """
+    halfway = _average_rows(image, rows)
+    return np.ascontiguousarray(_average_rows(halfway.T, columns).T)
+
+
+def _average_rows(image: FloatArray, count: int) -> FloatArray:
+    given = len(image)
+    if count == given:
+        return np.array(image, dtype=np.float64)
+    edges = np.arange(count + 1) * (given / count)
+    edges[-1] = given
+    low, high = edges[:-1], edges[1:]
+    first = np.floor(low).astype(int)
+    total = np.zeros((count, image.shape[1]))
+    for offset in range(int(np.max(np.ceil(high).astype(int) - first))):
+        index = first + offset
+        part = np.minimum(high, index + 1) - np.maximum(low, index)
+        part = np.clip(part, 0.0, 1.0)
+        total += part[:, None] * image[np.minimum(index, given - 1)]
+    return np.clip(total / (high - low)[:, None], 0.0, 1.0)
+
+
+def window_mean(image: FloatArray, radius: int) -> FloatArray:
+    """Return the mean over the square window of `radius` around each pixel, cut off at the edge."""
+
+    def along_rows(values: FloatArray) -> FloatArray:
+        sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
+        index = np.arange(len(values))
+        low = np.maximum(index - radius, 0)
+        high = np.minimum(index + radius + 1, len(values))
+        return np.asarray((sums[high] - sums[low]) / (high - low)[:, None])
+
+    return along_rows(along_rows(image).T).T
+
+
+def closing(image: FloatArray, radius: int) -> FloatArray:
+    """Return the largest value in each window, and of those the smallest: dark details vanish."""
+    size = 2 * radius + 1
+    # Repeating the edge changes no maximum or minimum over a window that is cut off there.
+    largest = ndimage.maximum_filter(image, size=size, mode="nearest")
+    return np.asarray(ndimage.minimum_filter(largest, size=size, mode="nearest"))
+
+
+def interpolate(cells: FloatArray, rows: int, columns: int) -> FloatArray:
+    """Return rows x columns values, bilinear between the centres of the cells."""
+
+    def along_rows(values: FloatArray, count: int) -> FloatArray:
+        place = (np.arange(count) + 0.5) * len(values) / count - 0.5
+        place = np.clip(place, 0.0, len(values) - 1.0)
+        low = np.floor(place).astype(int)
+        high = np.minimum(low + 1, len(values) - 1)
+        part = (place - low)[:, None]
+        return np.asarray((1 - part) * values[low] + part * values[high])
+
+    return along_rows(along_rows(cells, rows).T, columns).T
+
+
+def centre_of_mass(image: FloatArray) -> tuple[float, float]:
+    """Return the mean row and column index, weighted by value; the values must not all be 0."""
+    total = float(image.sum())
+    rows = float(image.sum(axis=1) @ np.arange(image.shape[0])) / total
+    columns = float(image.sum(axis=0) @ np.arange(image.shape[1])) / total
+    return rows, columns

@@ -1,0 +1,125 @@
+"""What preprocessing leaves behind: every step, to be shown."""
+
+from dataclasses import dataclass
+
+from nnviz.core import NNVizError
+from nnviz.core.arrays import FloatArray, read_only
+from nnviz.core.records import Record
+
+__all__ = ["Box", "Preprocessed", "Step"]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle of whole pixels.
+
+    It has the rows from `top` to below `bottom` and the columns from `left` to below `right`.
+    """
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.top < self.bottom and 0 <= self.left < self.right):
+            raise NNVizError(f"expected a box of at least one pixel; got {self}")
+
+    @property
+    def height(self) -> int:
+        """Rows in the box."""
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> int:
+        """Columns in the box."""
+        return self.right - self.left
+
+
+@dataclass(frozen=True, eq=False)
+class Step(Record):
+    """One image on the way.
+
+    Attributes
+    ----------
+    name : str
+        A key, such as ``"ink"``.
+    title : str
+        What is seen, in plain words.
+    array : ndarray, two axes, values in [0, 1]
+    """
+
+    name: str
+    title: str
+    array: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Preprocessed(Record):
+    """An image of a digit on its way to the network; `nnviz.data.preprocessing` defines each step.
+
+    Attributes
+    ----------
+    source : ndarray, shape (h, w)
+        The grey picture as it was given, 0 black, 1 white.
+    grey : ndarray, shape (rows, columns)
+        Reduced to at most 256 pixels a side, with ink darker than paper (turned over if it was
+        not).
+    light_ink : bool
+        Whether the source has light ink on dark paper.
+    paper : ndarray, shape (rows, columns)
+        The light that the paper would have without ink.
+    ink : ndarray, shape (rows, columns)
+        The part of the paper's light that is missing, in [0, 1].
+    threshold : float
+        From here on a pixel counts as ink.
+    digit : ndarray, shape (rows, columns)
+        The ink of the digit alone, with its contrast stretched to [0, 1].
+    box : Box
+        The digit's place in `digit`.
+    resized : ndarray, longer side 20
+        The digit cut out and averaged down.
+    shift : tuple of int
+        Row and column in `image` of the top left pixel of `resized`.
+    image : ndarray, shape (28, 28)
+        What the network sees, in [0, 1].
+    unchanged : bool
+        Whether the source was already such an image and is passed on as it is.
+    """
+
+    source: FloatArray
+    grey: FloatArray
+    light_ink: bool
+    paper: FloatArray
+    ink: FloatArray
+    threshold: float
+    digit: FloatArray
+    box: Box
+    resized: FloatArray
+    shift: tuple[int, int]
+    image: FloatArray
+    unchanged: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("source", "grey", "paper", "ink", "digit", "resized", "image"):
+            array = read_only(getattr(self, name), ndim=2, what=f"{name} of a preprocessed image")
+            if not array.size or array.min() < 0 or array.max() > 1:
+                raise NNVizError(f"expected values in [0, 1] for the {name}")
+            object.__setattr__(self, name, array)
+        if self.image.shape != (28, 28):
+            raise NNVizError(f"expected an image of 28 x 28; got {self.image.shape}")
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The images on the way, in order, for drawing."""
+        box = self.box
+        cropped = self.digit[box.top : box.bottom, box.left : box.right]
+        return (
+            Step("source", "the picture, in grey", self.source),
+            Step("paper", "the paper without ink", self.paper),
+            Step("ink", "the ink", self.ink),
+            Step("digit", "the digit alone", self.digit),
+            Step("cropped", "cut out", cropped),
+            Step("resized", "20 pixels on its longer side", self.resized),
+            Step("image", "centre of mass in the middle of 28 x 28", self.image),
+        )
