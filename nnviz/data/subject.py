@@ -1,0 +1,127 @@
+"""What a film is about: one image, one network, and the forward pass of the one through the other."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from nnviz.core import ForwardPass, Network, NNVizError
+from nnviz.core.arrays import FloatArray
+from nnviz.core.records import Record
+from nnviz.data.digits import load_digits
+from nnviz.data.shipped import load_network
+from nnviz.data.vector import as_vector
+
+__all__ = ["DEFAULT_DIGIT", "Subject", "choose_subject", "subject_from_environment"]
+
+DEFAULT_DIGIT = 8537
+"""The index of the shipped digit that is shown when nobody chooses one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject(Record):
+    """An image and the network that reads it.
+
+    Attributes
+    ----------
+    network : Network
+    image : ndarray, shape (28, 28)
+        Values in [0, 1], light on dark.
+    label : int or None
+        The digit that it really is, where that is known.
+    source : str
+        Where the image comes from, in words.
+
+    Examples
+    --------
+    >>> subject = choose_subject(digit=0)
+    >>> subject.label, subject.source, subject.forward_pass.outputs.shape
+    (5, 'shipped digit 0', (10,))
+    """
+
+    network: Network
+    image: FloatArray
+    label: int | None
+    source: str
+
+    @cached_property
+    def forward_pass(self) -> ForwardPass:
+        """The forward pass of the image."""
+        return self.network.forward(as_vector(self.image))
+
+    def needs_digit_network(self, scene: str) -> None:
+        """Check that the network reads 28 x 28 images and gives ten answers.
+
+        Raises
+        ------
+        NNVizError
+            If it does not; the message names the scene and the sizes.
+        """
+        if self.network.n_inputs != 784 or self.network.n_outputs != 10:
+            raise NNVizError(
+                f"{scene} shows a network from 784 pixels to 10 digits; the one given has the "
+                f"sizes {self.network.sizes}"
+            )
+
+
+def choose_subject(
+    *,
+    image: str | os.PathLike[str] | None = None,
+    digit: int | None = None,
+    network: str | os.PathLike[str] | Network | None = None,
+) -> Subject:
+    """Return the subject for a choice of image or digit, and of network.
+
+    Parameters
+    ----------
+    image : path, optional
+        A picture of a digit; see `nnviz.data.read_image`.
+    digit : int, optional
+        The index of a shipped digit, instead of an image.
+    network : path or Network, optional
+        The shipped network unless given.
+
+    Raises
+    ------
+    NNVizError
+        If both an image and a digit are given, or one of them cannot be read.
+    """
+    if image is not None and digit is not None:
+        raise NNVizError("expected an image or the index of a shipped digit; got both")
+    if isinstance(network, Network):
+        chosen = network
+    else:
+        chosen = load_network() if network is None else Network.load(network)
+    if image is not None:
+        from nnviz.data.preprocessing import read_image
+
+        return Subject(chosen, read_image(image).image, None, Path(image).name)
+    index = DEFAULT_DIGIT if digit is None else digit
+    digits = load_digits()
+    if not 0 <= index < len(digits):
+        raise NNVizError(
+            f"expected the index of a shipped digit, 0 to {len(digits) - 1}; got {index}"
+        )
+    return Subject(chosen, digits.image(index), int(digits.labels[index]), f"shipped digit {index}")
+
+
+def subject_from_environment(environment: Mapping[str, str] | None = None) -> Subject:
+    """Return the subject that ``NNVIZ_IMAGE``, ``NNVIZ_DIGIT`` and ``NNVIZ_NETWORK`` choose.
+
+    This is how the same choice reaches a scene through ``nnviz render`` and through ``manim``.
+
+    Raises
+    ------
+    NNVizError
+        As `choose_subject`, and if ``NNVIZ_DIGIT`` is not a whole number.
+    """
+    values = os.environ if environment is None else environment
+    digit = values.get("NNVIZ_DIGIT") or None
+    if digit is not None and not digit.isdecimal():
+        raise NNVizError(f"expected a whole number in NNVIZ_DIGIT; got {digit!r}")
+    return choose_subject(
+        image=values.get("NNVIZ_IMAGE") or None,
+        digit=None if digit is None else int(digit),
+        network=values.get("NNVIZ_NETWORK") or None,
+    )

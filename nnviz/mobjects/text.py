@@ -1,0 +1,267 @@
+"""Words, mathematics and numbers, all set by Typst in the bundled type: one picture everywhere."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from manim import MathTypst, Typst, VMobject
+from manim.typing import Point3D
+
+from nnviz.core import NNVizError
+from nnviz.view.theme import DARK, Theme
+
+__all__ = ["FONT_FAMILY", "MIN_FONT_SIZE", "Maths", "NumberLabel", "Words"]
+
+FONT_FAMILY = "NNViz Sans"
+"""The family of the bundled type: a subset of Inter."""
+
+MIN_FONT_SIZE = 30.0
+"""The smallest size of words: 20 pixels to the em at 480 lines."""
+
+_WEIGHTS = {"regular": 400, "semibold": 600}
+
+
+def _font_paths() -> list[str | Path]:
+    return [Path(str(files("nnviz") / "assets" / "fonts"))]
+
+
+def _preamble(weight: str, align: str = "center") -> str:
+    if weight not in _WEIGHTS:
+        raise NNVizError(f"expected a weight of {', '.join(_WEIGHTS)}; got {weight!r}")
+    return (
+        f'#set text(font: "{FONT_FAMILY}", weight: {_WEIGHTS[weight]}, fallback: false, '
+        f'number-width: "tabular", lang: "en")\n#set par(leading: 0.55em)\n#set align({align})'
+    )
+
+
+def _literal(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'#"{escaped}"'
+
+
+class Words(Typst):
+    """Plain words: nothing in them is markup; a line break is a line break.
+
+    Parameters
+    ----------
+    text : str
+    font_size : float
+        In Manim's units; 48 is 0.53 scene units to the em. Not below `MIN_FONT_SIZE`.
+    weight : {"regular", "semibold"}
+    color : str, optional
+        ``#RRGGBB``; the theme's ink unless given.
+    align : {"left", "center", "right"}
+        How several lines stand to one another.
+    theme : Theme
+
+    Raises
+    ------
+    NNVizError
+        If the text is empty or the size too small to be read on a small screen.
+
+    Examples
+    --------
+    >>> title = Words("What is a neural network?", font_size=48, weight="semibold")
+    >>> title.text
+    'What is a neural network?'
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        font_size: float = 36.0,
+        weight: str = "regular",
+        color: str | None = None,
+        align: str = "center",
+        theme: Theme = DARK,
+        **kwargs: Any,
+    ) -> None:
+        if not text.strip():
+            raise NNVizError("expected words to show; got an empty text")
+        _check_size(font_size, text)
+        self.text = text
+        source = " \\\n".join(_literal(line) for line in text.split("\n"))
+        super().__init__(
+            source,
+            font_size=font_size,
+            typst_preamble=_preamble(weight, align),
+            font_paths=_font_paths(),
+            color=color or theme.ink,
+            **kwargs,
+        )
+
+
+class Maths(MathTypst):
+    """A formula in Typst's notation; ``{{ body : label }}`` marks a part for ``.select(label)``.
+
+    Examples
+    --------
+    >>> formula = Maths("{{ a : out }} = sigma(w x + b)")
+    >>> len(formula.select("out").submobjects)
+    1
+    """
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        font_size: float = 44.0,
+        color: str | None = None,
+        theme: Theme = DARK,
+        **kwargs: Any,
+    ) -> None:
+        _check_size(font_size, source)
+        super().__init__(source, font_size=font_size, color=color or theme.ink, **kwargs)
+
+
+def _check_size(font_size: float, text: str) -> None:
+    if font_size < MIN_FONT_SIZE:
+        raise NNVizError(
+            f"expected a font size of at least {MIN_FONT_SIZE:g}, to be read at 480 lines; "
+            f"got {font_size:g} for {text!r}"
+        )
+
+
+class NumberLabel(VMobject):
+    """A number that may change in every frame: digits of equal width, drawn once and reused.
+
+    Parameters
+    ----------
+    value : float
+    decimals : int
+        How many digits stand after the point.
+    signed : bool
+        Whether a number of 0 or more carries a plus.
+    grouped : bool
+        Whether thousands are set apart by commas.
+    suffix : str
+        Of the characters ``%``, ``°`` and space.
+    edge : {"left", "center", "right"}
+        Which side keeps its place when the value changes.
+
+    Examples
+    --------
+    >>> label = NumberLabel(0.5)
+    >>> label.text, label.set_value(-0.126).text
+    ('0.50', '−0.13')
+    """
+
+    def __init__(
+        self,
+        value: float = 0.0,
+        *,
+        decimals: int = 2,
+        signed: bool = False,
+        grouped: bool = False,
+        suffix: str = "",
+        font_size: float = 36.0,
+        weight: str = "regular",
+        color: str | None = None,
+        edge: str = "center",
+        theme: Theme = DARK,
+        **kwargs: Any,
+    ) -> None:
+        _check_size(font_size, "a number")
+        if edge not in ("left", "center", "right"):
+            raise NNVizError(f"expected an edge of left, center or right; got {edge!r}")
+        super().__init__(**kwargs)
+        self.decimals, self.signed, self.grouped = decimals, signed, grouped
+        self.suffix, self.weight, self.edge = suffix, weight, edge
+        self._color = color or theme.ink
+        height = _glyphs(weight)["0"][0].height * font_size / 48.0
+        # The anchor is moved, scaled and turned with the label: it says where the digits go.
+        self._anchor = VMobject(stroke_width=0.0, fill_opacity=0.0)
+        self._anchor.set_points_as_corners([[0.0, 0.0, 0.0], [0.0, height, 0.0]])
+        self.set_value(value)
+        self.center()
+
+    @property
+    def text(self) -> str:
+        """What is written, exactly as it is drawn."""
+        sign = "+" if self.signed else "-"
+        comma = "," if self.grouped else ""
+        written = f"{self.value:{sign}{comma}.{self.decimals}f}"
+        if not any(digit in written for digit in "123456789"):
+            written = written.replace("-", "")
+        return written.replace("-", "−") + self.suffix
+
+    def set_value(self, value: float) -> Self:
+        """Write `value` where the old one stood."""
+        self.value = float(value)
+        origin, tip = self._anchor.points[0], self._anchor.points[-1]
+        up = tip - origin
+        unit = float(np.linalg.norm(up)) / _glyphs(self.weight)["0"][0].height
+        right = np.array([up[1], -up[0], 0.0]) / max(float(np.linalg.norm(up)), 1e-9)
+        placed, width = self._set_line()
+        shift = {"left": 0.0, "center": width / 2.0, "right": width}[self.edge]
+        opacity = self.submobjects[-1].get_fill_opacity() if len(self.submobjects) > 1 else 1.0
+        color = self.submobjects[-1].get_fill_color() if len(self.submobjects) > 1 else self._color
+        up_unit = up / max(float(np.linalg.norm(up)), 1e-9)
+        drawn = []
+        for glyph, x in placed:
+            copy = glyph.copy()
+            local = copy.points
+            along = (local[:, :1] + x - shift) * unit
+            copy.points = origin + along * right + local[:, 1:2] * unit * up_unit
+            copy.set_fill(color, opacity=opacity).set_stroke(width=0.0)
+            drawn.append(copy)
+        self.submobjects = [self._anchor, *drawn]
+        return self
+
+    def _set_line(self) -> tuple[list[tuple[VMobject, float]], float]:
+        glyphs = _glyphs(self.weight)
+        placed: list[tuple[VMobject, float]] = []
+        x = 0.0
+        for character in self.text:
+            if character not in glyphs:
+                raise NNVizError(f"expected digits and % ° x; got {character!r} in {self.text!r}")
+            glyph, advance = glyphs[character]
+            if glyph.has_points():
+                placed.append((glyph, x))
+            x += advance
+        return placed, x
+
+    def get_baseline(self) -> Point3D:
+        """Return the point on the baseline that keeps its place."""
+        return np.array(self._anchor.points[0])
+
+
+@cache
+def _glyphs(weight: str) -> dict[str, tuple[VMobject, float]]:
+    """Return each character's outline, from its origin on the baseline, and its advance."""
+    marks = ".,−+%°×"
+    line = "0123456789" + "".join(f"{mark}0" for mark in marks)
+    letters = Typst(
+        _literal(line),
+        font_size=48.0,
+        typst_preamble=_preamble(weight),
+        font_paths=_font_paths(),
+        should_center=False,
+    ).submobjects
+    if len(letters) != len(line):
+        raise NNVizError(f"expected {len(line)} glyphs from the bundled type; got {len(letters)}")
+    first, ninth = letters[0], letters[9]
+    cell = (ninth.get_center()[0] - first.get_center()[0]) / 9.0
+    bearing = (cell - first.width) / 2.0
+    start = first.get_left()[0] - bearing
+    baseline = letters[1].get_bottom()[1]
+
+    def from_origin(letter: VMobject, x: float) -> VMobject:
+        family = [part for part in letter.family_members_with_points()]
+        outline = VMobject(stroke_width=0.0, fill_opacity=1.0)
+        outline.points = np.concatenate([part.points for part in family])
+        outline.points = outline.points - np.array([x, baseline, 0.0])
+        return outline
+
+    glyphs = {str(i): (from_origin(letters[i], start + i * cell), cell) for i in range(10)}
+    x = start + 10.0 * cell
+    for index, mark in enumerate(marks):
+        letter, zero = letters[10 + 2 * index], letters[11 + 2 * index]
+        next_x = zero.get_left()[0] - bearing
+        glyphs[mark] = (from_origin(letter, x), next_x - x)
+        x = next_x + cell
+    glyphs[" "] = (VMobject(), 0.45 * cell)
+    return glyphs

@@ -1,0 +1,195 @@
+"""The base of every scene: its subject, its theme, and what it says while it shows."""
+
+import json
+import os
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar
+
+from manim import MovingCameraScene
+
+from nnviz.core import ForwardPass, Network
+from nnviz.core.arrays import FloatArray
+from nnviz.core.files import replace_whole
+from nnviz.data.subject import Subject, subject_from_environment
+from nnviz.mobjects.text import Words
+from nnviz.stage.camera import NetworkCamera
+from nnviz.stage.record import Caption, Chapter, SceneRecord
+from nnviz.view.theme import Theme, theme_named
+from nnviz.view.timing import caption_lines, reading_time
+
+__all__ = ["NetworkScene"]
+
+_TOO_SHORT = 0.05
+
+
+class NetworkScene(MovingCameraScene):
+    """A scene about one image and one network.
+
+    The image, the network and the theme come from ``NNVIZ_IMAGE`` or ``NNVIZ_DIGIT``,
+    ``NNVIZ_NETWORK`` and ``NNVIZ_THEME``; without them, from the package. A scene speaks with
+    `say`, waits with `rest`, names its parts with `next_section` and keeps the numbers that it
+    shows with `note`. All of it is written beside the film as JSON, and the captions as ``.srt``.
+
+    Attributes
+    ----------
+    title : str
+        The scene's name in catalogues, in words.
+    teaches : str
+        One sentence: what a viewer knows afterwards.
+    needs_digits : bool
+        Whether the scene wants a network from 784 pixels to ten digits.
+
+    Examples
+    --------
+    A scene of your own, with a network of your own::
+
+        class Mine(NetworkScene):
+            needs_digits = False
+
+            def construct(self):
+                network = Network.random((3, 4, 2), seed=1)
+                drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes), theme=self.theme)
+                self.add(drawn)
+                self.play(Propagate(drawn, network.forward([0.2, 0.9, 0.5])))
+                self.rest()
+    """
+
+    title: ClassVar[str] = ""
+    teaches: ClassVar[str] = ""
+    needs_digits: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        *args: Any,
+        subject: Subject | None = None,
+        theme: str | Theme | None = None,
+        camera_class: type[NetworkCamera] = NetworkCamera,
+        **kwargs: Any,
+    ) -> None:
+        self.theme: Theme = theme_named(theme or os.environ.get("NNVIZ_THEME") or "dark")
+        self._given_subject = subject
+        self.record = SceneRecord(type(self).__name__)
+        self.section_watchers: list[Callable[[NetworkScene, str], None]] = []
+        """Called with the scene and the section's name when a section ends; tests look there."""
+        self._caption: tuple[float, str] | None = None
+        self._section: tuple[float, str] | None = None
+        super().__init__(*args, camera_class=camera_class, **kwargs)
+        self.camera.background_color = self.theme.background
+        if self.needs_digits:
+            self.subject.needs_digit_network(type(self).__name__)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """The image and the network that the scene is about."""
+        return self._given_subject or subject_from_environment()
+
+    @property
+    def network(self) -> Network:
+        """The network of the subject."""
+        return self.subject.network
+
+    @property
+    def image(self) -> FloatArray:
+        """The image of the subject, shape (28, 28), values in [0, 1]."""
+        return self.subject.image
+
+    @property
+    def forward_pass(self) -> ForwardPass:
+        """The forward pass of the image through the network."""
+        return self.subject.forward_pass
+
+    def words(self, text: str, **options: Any) -> Words:
+        """Return words in the scene's theme; see `nnviz.mobjects.text.Words`."""
+        return Words(text, theme=self.theme, **options)
+
+    def say(self, text: str) -> None:
+        """Begin a caption: what a narrator says, until the next caption or `hush`.
+
+        Raises
+        ------
+        NNVizError
+            If it does not fit two lines of 42 characters.
+        """
+        lines = "\n".join(caption_lines(text))
+        self.hush()
+        self._caption = (float(self.time), lines)
+
+    def hush(self) -> None:
+        """End the caption."""
+        if self._caption is None:
+            return
+        start, text = self._caption
+        self._caption = None
+        now = float(self.time)
+        if now - start < _TOO_SHORT:
+            return
+        self.record.captions.append(Caption(start, now, text))
+        self.add_subcaption(text, duration=now - start, offset=start - now)
+
+    def rest(self, seconds: float = 0.8) -> None:
+        """Wait at least `seconds`, and until the caption can have been read."""
+        remaining = 0.0
+        if self._caption is not None:
+            start, text = self._caption
+            remaining = start + reading_time(text) - float(self.time)
+        self.wait(max(seconds, remaining))
+
+    def next_section(self, name: str = "unnamed", *args: Any, **kwargs: Any) -> None:
+        """Begin a named section; it is a chapter of the film and a step of the slides."""
+        self._end_section()
+        self._section = (float(self.time), name)
+        super().next_section(name, *args, **kwargs)
+
+    def _end_section(self) -> None:
+        if self._section is None:
+            return
+        start, name = self._section
+        self._section = None
+        for watcher in self.section_watchers:
+            watcher(self, name)
+        if float(self.time) - start >= _TOO_SHORT:
+            self.record.chapters.append(Chapter(start, float(self.time), name))
+
+    def note(self, name: str, value: Any) -> None:
+        """Keep a number (or an array of them) that the scene shows."""
+        self.record.note(name, value)
+
+    def describe(self, text: str) -> None:
+        """Set the alt text: what is to be seen, with its real values."""
+        self.record.alt_text = " ".join(text.split())
+
+    def poster_here(self) -> None:
+        """Take the frame of this moment as the film's poster (else, its last frame)."""
+        self.record.poster = float(self.time)
+
+    def tear_down(self) -> None:
+        """Close the last caption and section, and complete the record."""
+        self._end_section()
+        self.hush()
+        super().tear_down()
+        subject = self.subject
+        self.record.duration = float(self.time)
+        self.record.about = {
+            "title": self.title or type(self).__name__,
+            "teaches": self.teaches,
+            "theme": self.theme.name,
+            "network": {
+                "sizes": list(subject.network.sizes),
+                "parameters": subject.network.parameter_count,
+                "digest": subject.network.digest,
+            },
+            "image": {"source": subject.source, "label": subject.label},
+        }
+
+    def render(self, preview: bool = False) -> bool:
+        """Render the scene, then write its record beside the film as ``<film>.json``."""
+        rerun = super().render(preview)
+        written = getattr(self.renderer.file_writer, "final_file_path", None)
+        if written is not None:
+            target = Path(written).with_suffix(".json")
+            text = json.dumps(self.record.as_dict(), indent=2, ensure_ascii=False) + "\n"
+            with replace_whole(target) as aside:
+                aside.write_text(text, encoding="utf-8")
+        return bool(rerun)
