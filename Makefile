@@ -1,0 +1,46 @@
+# make demo: from nothing to a film.  make test: every check.  make help: the rest.
+PYTHON ?=
+VENV ?= .venv
+export PYTHON VENV
+BIN := $(VENV)/bin
+JOBS ?= 2
+
+.PHONY: help setup setup-test demo test lint bench gallery lesson clean
+
+help:
+	@echo "make demo     set everything up and render the flagship film (media/propagation.mp4)"
+	@echo "make test     set everything up and run every check"
+	@echo "make lint     only ruff and mypy"
+	@echo "make bench    measure the speed; table on screen, media/bench.json"
+	@echo "make lesson   render the films at low quality and build the lesson page (media/lesson)"
+	@echo "make gallery  draw the stills of scenes/README.md again"
+	@echo "make clean    remove what was rendered (media/gallery stays)"
+
+setup:
+	@sh tools/setup.sh run
+
+setup-test:
+	@sh tools/setup.sh test
+
+demo: setup
+	@$(BIN)/nnviz render Propagation -q m -o media/propagation.mp4
+
+lint: setup-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+bench: setup
+	@$(BIN)/python -m bench
+
+gallery: setup
+	@$(BIN)/nnviz gallery
+
+lesson: setup
+	@$(BIN)/nnviz lesson --to media/lesson --render -q l
+
+clean:
+	find media -mindepth 1 -maxdepth 1 ! -name gallery ! -name README.md -exec rm -rf {} +
