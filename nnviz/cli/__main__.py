@@ -1,0 +1,5 @@
+"""``python -m nnviz.cli`` is ``nnviz``."""
+
+from nnviz.cli import main
+
+main()

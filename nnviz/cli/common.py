@@ -1,0 +1,90 @@
+"""What several commands share: options, examples in the help, JSON, bars."""
+
+import json
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = [
+    "Path",
+    "bar",
+    "digit_option",
+    "examples",
+    "image_option",
+    "json_option",
+    "network_option",
+    "print_json",
+    "print_path",
+]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def image_option(function: Function) -> Function:
+    """Add ``--image FILE``, passed on as `image`, a Path or None."""
+    return click.option(
+        "--image", type=click.Path(path_type=Path), help="A picture of a digit (PNG, JPEG, ...)."
+    )(function)
+
+
+def digit_option(function: Function) -> Function:
+    """Add ``--digit N``, passed on as `digit`, the index of a shipped digit or None."""
+    return click.option(
+        "--digit", type=int, metavar="N", help="The shipped digit with this index, 0 to 9999."
+    )(function)
+
+
+def network_option(function: Function) -> Function:
+    """Add ``--network FILE``, passed on as `network`, a Path or None for the shipped one."""
+    return click.option(
+        "--network",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A network in .npz or .safetensors.  [default: the shipped one]",
+    )(function)
+
+
+def json_option(function: Function) -> Function:
+    """Add ``--json``, passed on as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")(
+        function
+    )
+
+
+def examples(*lines: str) -> str:
+    r"""Return an epilog of examples for a command's help, one a line.
+
+    Examples
+    --------
+    >>> examples("nnviz predict three.png").splitlines()
+    ['\x08', 'Examples:', '  nnviz predict three.png']
+    """
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+def print_json(data: Any) -> None:
+    """Print `data` as JSON; NaN and infinity, which JSON lacks, are an error."""
+    click.echo(json.dumps(data, allow_nan=False, ensure_ascii=False))
+
+
+def print_path(path: Path) -> None:
+    """Print where a file was written, so that it can be copied or piped."""
+    click.echo(str(path))
+
+
+def bar(value: float, width: int = 24) -> str:
+    """Return a bar of `width` characters, filled up to `value` in [0, 1].
+
+    Examples
+    --------
+    >>> bar(0.5, width=4), bar(1.0, width=2)
+    ('██  ', '██')
+    """
+    eighths = math.floor(min(max(value, 0.0), 1.0) * width * 8 + 0.5)
+    full, rest = divmod(eighths, 8)
+    return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(width)
