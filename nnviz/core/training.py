@@ -1,42 +1,27 @@
-"""Training by gradient descent: backpropagation, mini-batches and Adam, in numpy alone.
+"""Training by gradient descent: mini-batches and Adam, in numpy alone.
 
-The gradients are the textbook ones (Rumelhart, Hinton and Williams, 1986); the step is Adam
-(Kingma and Ba, 2015) with a learning rate that rises for a moment and then falls along half a
-cosine; the network that is kept is a running average of the last steps (Polyak and Juditsky, 1992).
+The step is Adam (Kingma and Ba, 2015) with a learning rate that rises for a moment and then falls
+along half a cosine; the network that is kept is an average of the last steps (Polyak and Juditsky,
+1992).
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from nnviz.core.activations import Activation
-from nnviz.core.arrays import FloatArray, read_only
+from nnviz.core.backprop import Loss, Real, backpropagate, check_examples
 from nnviz.core.errors import NNVizError
 from nnviz.core.network import DenseLayer, Network
 from nnviz.core.records import Record
 
-__all__ = [
-    "Epochs",
-    "Gradients",
-    "Loss",
-    "Progress",
-    "TrainingOptions",
-    "loss_and_gradients",
-    "one_hot",
-    "train",
-]
-
-Loss = Literal["cross-entropy", "mse"]
+__all__ = ["Epochs", "Progress", "TrainingOptions", "train"]
 
 Epochs = Callable[[int], tuple[NDArray[Any], NDArray[Any]]]
 """Gives the inputs (n, n_inputs) and targets (n, n_outputs) of an epoch, counted from 0."""
-
-Real = NDArray[np.floating[Any]]
-Gradients = tuple[tuple[FloatArray, FloatArray], ...]
-"""For each layer, the gradients of the loss by its weights and by its biases."""
 
 _BETA_1, _BETA_2, _EPSILON = 0.9, 0.999, 1e-8
 
@@ -129,63 +114,7 @@ class TrainingOptions(Record):
         if done < self.warm_up:
             return self.learning_rate * done / self.warm_up
         rest = (done - self.warm_up) / (1 - self.warm_up)
-        return self.learning_rate * 0.5 * (1 + float(np.cos(np.pi * rest)))
-
-
-def one_hot(labels: ArrayLike, classes: int = 10) -> FloatArray:
-    """Return targets with a 1 at each label and 0 elsewhere, shape (n, classes).
-
-    Examples
-    --------
-    >>> one_hot([2, 0], classes=3)
-    array([[0., 0., 1.],
-           [1., 0., 0.]])
-    """
-    return np.asarray(np.eye(classes)[np.asarray(labels)])
-
-
-def loss_and_gradients(
-    network: Network, inputs: ArrayLike, targets: ArrayLike, *, loss: Loss = "cross-entropy"
-) -> tuple[float, Gradients]:
-    """Return the mean loss over some examples and its gradient by every parameter.
-
-    Parameters
-    ----------
-    network : Network
-    inputs : array_like, shape (batch, n_inputs)
-    targets : array_like, shape (batch, n_outputs)
-    loss : {"cross-entropy", "mse"}
-
-    Returns
-    -------
-    loss : float
-    gradients : tuple of (ndarray, ndarray)
-        Of the shapes of the weights and biases of each layer.
-
-    Raises
-    ------
-    NNVizError
-        If the shapes do not fit, or this loss has no meaning for the last activation.
-
-    Examples
-    --------
-    >>> network = Network([DenseLayer([[2.0]], [0.0], "identity")])
-    >>> loss_and_gradients(network, [[3.0]], [[5.0]], loss="mse")
-    (1.0, ((array([[6.]]), array([2.])),))
-    """
-    x = read_only(inputs, ndim=2, what="inputs")
-    t = read_only(targets, ndim=2, what="targets")
-    _check(network, x, t, loss)
-    parameters: list[Real] = []
-    for layer in network.layers:
-        parameters += [layer.weights, layer.biases]
-    activations = [layer.activation for layer in network.layers]
-    value, gradients = _backpropagate(parameters, activations, x, t, loss)
-    pairs = tuple(
-        (np.asarray(gradients[i], dtype=np.float64), np.asarray(gradients[i + 1], dtype=np.float64))
-        for i in range(0, len(gradients), 2)
-    )
-    return value, pairs
+        return self.learning_rate * 0.5 * (1 + math.cos(math.pi * rest))
 
 
 def train(
@@ -232,40 +161,21 @@ def train(
     """
     generator = np.random.default_rng(seed)
     activations = [layer.activation for layer in network.layers]
-    parameters: list[Real] = []
-    for layer in network.layers:
-        parameters += [layer.weights.astype(np.float32), layer.biases.astype(np.float32)]
-    moments = [np.zeros_like(p) for p in parameters]
-    squares = [np.zeros_like(p) for p in parameters]
-    average = [np.zeros(p.shape) for p in parameters]
-    averaged = step = 0
-    steps = options.epochs  # Known exactly once the first epoch has come.
-
+    state = _State(network, options)
     for epoch in range(options.epochs):
         inputs, targets = epochs(epoch)
+        check_examples(network, inputs, targets, options.loss)
         if epoch == 0:
-            steps = options.epochs * -(-len(inputs) // options.batch_size)
-        _check(network, inputs, targets, options.loss)
+            state.steps = options.epochs * -(-len(inputs) // options.batch_size)
         order = generator.permutation(len(inputs))
         total = 0.0
         for start in range(0, len(order), options.batch_size):
             chosen = order[start : start + options.batch_size]
             x = inputs[chosen].astype(np.float32, copy=False)
             t = targets[chosen].astype(np.float32, copy=False)
-            value, gradients = _backpropagate(parameters, activations, x, t, options.loss)
+            value, gradients = backpropagate(state.parameters, activations, x, t, options.loss)
             total += value * len(chosen)
-            _regularize(parameters, gradients, options)
-            step += 1
-            rate = options.rate(step - 1, max(steps, step))
-            rate *= float(np.sqrt(1 - _BETA_2**step) / (1 - _BETA_1**step))
-            for p, g, m, s in zip(parameters, gradients, moments, squares, strict=True):
-                m += (1 - _BETA_1) * (g - m)
-                s += (1 - _BETA_2) * (g * g - s)
-                p -= rate * m / (np.sqrt(s) + _EPSILON)
-            if step > (1 - options.averaging) * steps:
-                averaged += 1
-                for kept, p in zip(average, parameters, strict=True):
-                    kept += (p - kept) / averaged
+            state.step(gradients)
         if not np.isfinite(total):
             raise NNVizError(
                 f"the loss became infinite in epoch {epoch + 1}; take a smaller learning rate "
@@ -273,83 +183,78 @@ def train(
             )
         if on_epoch is not None:
             on_epoch(Progress(epoch + 1, options.epochs, total / len(order)))
-
-    final = average if averaged else parameters
-    return Network(
-        [
-            DenseLayer(final[2 * i], final[2 * i + 1], activation)
-            for i, activation in enumerate(activations)
-        ]
-    )
+    return state.network()
 
 
-def _check(network: Network, inputs: NDArray[Any], targets: NDArray[Any], loss: str) -> None:
-    wanted = (len(inputs), network.n_inputs), (len(inputs), network.n_outputs)
-    if (inputs.shape, targets.shape) != wanted or not len(inputs):
-        raise NNVizError(
-            f"expected inputs of shape (n, {network.n_inputs}) and targets of shape "
-            f"(n, {network.n_outputs}) with n at least 1; got {inputs.shape} and {targets.shape}"
+class _State:
+    """All parameters in one vector of float32, and what Adam and the average remember of them."""
+
+    def __init__(self, network: Network, options: TrainingOptions) -> None:
+        self._network = network
+        self._options = options
+        arrays = [array for layer in network.layers for array in (layer.weights, layer.biases)]
+        self._values = np.concatenate([array.ravel() for array in arrays]).astype(np.float32)
+        self._slopes = np.zeros_like(self._values)
+        self._mean = np.zeros_like(self._values)
+        self._square = np.zeros_like(self._values)
+        self._average = np.zeros(self._values.shape)
+        self._averaged = self._done = 0
+        self.steps = 1
+        self.parameters = _views(self._values, network)
+        self._gradients = _views(self._slopes, network)
+        self._decay = np.zeros_like(self._values)
+        for weights in _views(self._decay, network)[::2]:
+            weights[...] = options.weight_decay
+
+    def step(self, gradients: Sequence[Real]) -> None:
+        """Take one step of Adam."""
+        slopes, options = self._slopes, self._options
+        for kept, gradient in zip(self._gradients, gradients, strict=True):
+            kept[...] = gradient
+        if options.weight_decay:
+            slopes += self._decay * self._values
+        if options.smoothness:
+            self._smooth()
+        self._mean += (1 - _BETA_1) * (slopes - self._mean)
+        slopes *= slopes
+        self._square += (1 - _BETA_2) * (slopes - self._square)
+        rate = options.rate(self._done, self.steps)
+        self._done += 1
+        rate *= math.sqrt(1 - _BETA_2**self._done) / (1 - _BETA_1**self._done)
+        self._values -= rate * self._mean / (np.sqrt(self._square) + _EPSILON)
+        if self._done > (1 - options.averaging) * self.steps:
+            self._averaged += 1
+            self._average += (self._values - self._average) / self._averaged
+
+    def network(self) -> Network:
+        """Return the average of the last steps, or the last if none is averaged."""
+        arrays = _views(self._average if self._averaged else self._values, self._network)
+        return Network(
+            [
+                DenseLayer(arrays[2 * index], arrays[2 * index + 1], layer.activation)
+                for index, layer in enumerate(self._network.layers)
+            ]
         )
-    for number, layer in enumerate(network.layers, start=1):
-        last = number == len(network.layers)
-        if layer.activation.slope is None and not (last and loss == "cross-entropy"):
-            raise NNVizError(
-                f"layer {number} is a {layer.activation.name}: it can be trained as the last "
-                "layer, with the loss 'cross-entropy'"
-            )
-        if last and loss == "cross-entropy" and layer.activation.name not in ("sigmoid", "softmax"):
-            raise NNVizError(
-                "the loss 'cross-entropy' is for sigmoid or softmax outputs; "
-                f"these are {layer.activation.name}: take 'mse'"
-            )
+
+    def _smooth(self) -> None:
+        """Add the slope of the penalty on neighbours that differ in the first weight images."""
+        shape = (-1, *(self._options.image_shape or ()))
+        images, slopes = self.parameters[0].reshape(shape), self._gradients[0].reshape(shape)
+        down = self._options.smoothness * (images[:, 1:] - images[:, :-1])
+        slopes[:, 1:] += down
+        slopes[:, :-1] -= down
+        right = self._options.smoothness * (images[:, :, 1:] - images[:, :, :-1])
+        slopes[:, :, 1:] += right
+        slopes[:, :, :-1] -= right
 
 
-def _backpropagate(
-    parameters: Sequence[Real], activations: Sequence[Activation], x: Real, t: Real, loss: str
-) -> tuple[float, list[Real]]:
-    """Return the mean loss and the gradients, in the order and precision of `parameters`."""
-    kind = parameters[0].dtype
-    zs: list[Real] = []
-    before: list[Real] = [x]
-    for index, activation in enumerate(activations):
-        zs.append(before[-1] @ parameters[2 * index].T + parameters[2 * index + 1])
-        before.append(activation(zs[-1]).astype(kind, copy=False))
-    a, z, last = before[-1], zs[-1], activations[-1]
-    if loss == "mse":
-        value = float(np.sum((a - t) ** 2)) / len(x)
-        delta = 2 * (a - t) * last.derivative(z).astype(kind, copy=False)
-    elif last.name == "sigmoid":
-        # log(1 + e^z) - t z is -t log a - (1 - t) log(1 - a), without a log of zero.
-        value = float(np.sum(np.logaddexp(0, z) - t * z)) / len(x)
-        delta = a - t
-    else:
-        largest = z.max(axis=1, keepdims=True)
-        log_sum = largest + np.log(np.exp(z - largest).sum(axis=1, keepdims=True))
-        value = float(np.sum(t * (log_sum - z))) / len(x)
-        delta = a * t.sum(axis=1, keepdims=True) - t
-    delta = delta / len(x)
-    gradients: list[Real] = []
-    for index in reversed(range(len(activations))):
-        gradients += [delta.sum(axis=0), delta.T @ before[index]]
-        if index:
-            slope = activations[index - 1].derivative(zs[index - 1])
-            delta = (delta @ parameters[2 * index]) * slope.astype(kind, copy=False)
-    return value, gradients[::-1]
-
-
-def _regularize(
-    parameters: Sequence[Real], gradients: Sequence[Real], options: TrainingOptions
-) -> None:
-    """Add the gradients of the penalties on the weights to `gradients`, in place."""
-    if options.weight_decay:
-        for index in range(0, len(parameters), 2):
-            gradients[index][...] += options.weight_decay * parameters[index]
-    if options.smoothness and options.image_shape is not None:
-        images = parameters[0].reshape(-1, *options.image_shape)
-        slope = gradients[0].reshape(images.shape)
-        for axis in (1, 2):
-            step = options.smoothness * np.diff(images, axis=axis)
-            ahead = (slice(None),) * axis + (slice(1, None),)
-            behind = (slice(None),) * axis + (slice(None, -1),)
-            slope[ahead] += step
-            slope[behind] -= step
+def _views(vector: Real, network: Network) -> list[Real]:
+    """Return the parts of `vector` as weights, biases, weights, ... of the network's shapes."""
+    views: list[Real] = []
+    start = 0
+    for layer in network.layers:
+        for shape in (layer.weights.shape, layer.biases.shape):
+            stop = start + math.prod(shape)
+            views.append(vector[start:stop].reshape(shape))
+            start = stop
+    return views

@@ -73,7 +73,7 @@ class Augmenter:
     """
 
     def __init__(
-        self, variation: Variation, *, seed: int, bank: int = 2000, group: int = 20
+        self, variation: Variation, *, seed: int, bank: int = 2000, group: int = 50
     ) -> None:
         if bank < 1 or group < 1:
             raise NNVizError(f"expected bank and group of at least 1; got {bank} and {group}")
