@@ -118,10 +118,17 @@ class BatchMobject(Mobject):
         super().fade(darkness, family)
         return self
 
-    def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> Self:
-        """Take the styles between those of two batches of the same kind and size."""
+    def interpolate(
+        self, mobject1: Mobject, mobject2: Mobject, alpha: float, *args: Any, **kwargs: Any
+    ) -> Self:
+        """Take the state between those of two batches of the same kind and size."""
         for end in (mobject1, mobject2):
             self._check_like(end)
+        super().interpolate(mobject1, mobject2, alpha, *args, **kwargs)
+        return self
+
+    def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> Self:
+        """Take the styles between those of two batches of the same kind and size."""
         for name in self.style_names:
             one, two = getattr(mobject1, name), getattr(mobject2, name)
             if alpha == 0 or one is two:

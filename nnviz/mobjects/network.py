@@ -14,6 +14,7 @@ from nnviz.mobjects.batch import ConnectionBatch, NeuronBatch
 from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel, Words
 from nnviz.view.color import mix
 from nnviz.view.encoding import (
+    SIGNAL_GAMMA,
     activation_opacity,
     activation_scale,
     neuron_colors,
@@ -28,11 +29,11 @@ __all__ = ["NetworkMobject"]
 PULSE_LENGTH = 0.3
 """The length of a travelling pulse, as a part of the way between two layers."""
 
-REST_LEVEL = 0.55
+REST_LEVEL = 0.75
 """How bright a signal stays after the pulse has passed; the pulse itself is 1."""
 
 
-class NetworkMobject(Group):  # type: ignore[misc]
+class NetworkMobject(Group):
     """A network of which every drawn neuron and connection can show a number.
 
     It is finished on construction: hollow neurons and dark connections. `show` sets it to a
@@ -85,7 +86,8 @@ class NetworkMobject(Group):  # type: ignore[misc]
         self.signal_scales = [1.0] * len(self.connections)
         super().__init__(*self.connections, *self.neurons, self.elisions, self.labels)
 
-    def show(self, forward_pass: ForwardPass) -> Self:
+    # Manim's own show() opens an image viewer; ours is what the word means here.
+    def show(self, forward_pass: ForwardPass) -> Self:  # type: ignore[override]
         """Set every neuron to its activation and every connection to its signal w * a.
 
         Raises
@@ -133,7 +135,7 @@ class NetworkMobject(Group):  # type: ignore[misc]
     def show_values(self, layer: int, values: ArrayLike) -> Self:
         """Set the connections into one layer to numbers of shape (n_out, n_in).
 
-        The colour is the sign, the opacity |value| / the largest |value| of the layer.
+        The colour is the sign, the opacity (|value| / the largest |value|) ** `SIGNAL_GAMMA`.
         """
         table = np.asarray(values, dtype=np.float64)
         self.signal_scales[layer] = float(np.abs(table).max(initial=0.0)) or 1.0
@@ -141,7 +143,7 @@ class NetworkMobject(Group):  # type: ignore[misc]
         shown = table[edges.outputs, edges.inputs]
         self.connections[layer].set_style(
             colors=sign_colors(shown, self.theme),
-            opacities=relative_size(shown, scale=self.signal_scales[layer]),
+            opacities=relative_size(shown, scale=self.signal_scales[layer], gamma=SIGNAL_GAMMA),
         )
         return self.set_pulse(layer, 1.0 + PULSE_LENGTH)
 
@@ -178,7 +180,8 @@ class NetworkMobject(Group):  # type: ignore[misc]
     def displayed_signals(self, layer: int) -> FloatArray:
         """Return the numbers read back from the connections into a layer, in the layout's order."""
         drawn = self.connections[layer]
-        return np.asarray(drawn.opacities * self.signal_scales[layer] * self._signs(drawn.colors))
+        sizes = drawn.opacities ** (1.0 / SIGNAL_GAMMA) * self.signal_scales[layer]
+        return np.asarray(sizes * self._signs(drawn.colors))
 
     def _signs(self, colors: FloatArray) -> FloatArray:
         negative = np.array(sign_colors([-1.0], self.theme))
@@ -215,7 +218,8 @@ class NetworkMobject(Group):  # type: ignore[misc]
 
     def neuron_centre(self, layer: int, neuron: int) -> Point3D:
         """Return where the neuron of this true index stands now."""
-        return np.array(self.neurons[layer].centres[self.place(layer, neuron)])
+        centre: Point3D = self.neurons[layer].centres[self.place(layer, neuron)]
+        return centre.copy()
 
     def edge_mask(self, layer: int, *, output: int) -> FloatArray:
         """Return 1.0 for each connection into one neuron of a layer, 0.0 for the others."""
@@ -228,7 +232,7 @@ class NetworkMobject(Group):  # type: ignore[misc]
         for index, neurons in enumerate(self.neurons):
             text = self.layout.layers[index].selection.label
             label = Words(text, font_size=font_size, color=self.theme.muted, theme=self.theme)
-            label.move_to([neurons.get_center()[0], bottom - 0.4, 0.0])
+            label.move_to((float(neurons.get_center()[0]), bottom - 0.4, 0.0))
             counts.add(label)
         return counts
 
@@ -247,10 +251,10 @@ class NetworkMobject(Group):  # type: ignore[misc]
         box = RoundedRectangle(
             corner_radius=0.08,
             width=right - left + 0.24,
-            height=2.0 * radius + 0.2,
+            height=2.0 * radius + 0.11,
             stroke_color=self.theme.accent,
             stroke_width=4.0,
-        ).move_to([(left + right) / 2.0, y, 0.0])
+        ).move_to((float(left + right) / 2.0, float(y), 0.0))
         parts = VGroup(box)
         if with_value:
             value = NumberLabel(
@@ -297,7 +301,7 @@ class NetworkMobject(Group):  # type: ignore[misc]
             label = Words(
                 texts[index], font_size=MIN_FONT_SIZE, color=self.theme.muted, theme=self.theme
             )
-            labels.add(label.next_to([x + last.radius, y, 0.0], RIGHT, buff=0.14))
+            labels.add(label.next_to((float(x + last.radius), float(y), 0.0), RIGHT, buff=0.14))
         return labels
 
     def _elisions(self) -> VGroup:
@@ -307,7 +311,7 @@ class NetworkMobject(Group):  # type: ignore[misc]
                 continue
             x, y = layer.gap_centre
             gap = layer.radius * 0.75
-            dots = [Dot([x, y + k * gap, 0.0], radius=0.045) for k in (-1, 0, 1)]
+            dots = [Dot((float(x), float(y + k * gap), 0.0), radius=0.045) for k in (-1, 0, 1)]
             marks.add(VGroup(*dots).set_color(self.theme.muted))
             if layer is self.layout.layers[0]:
                 marks.add(self._brace(layer))
@@ -316,7 +320,7 @@ class NetworkMobject(Group):  # type: ignore[misc]
     def _brace(self, layer: LayerLayout) -> VGroup:
         left, bottom, _, top = layer.box
         side = RoundedRectangle(corner_radius=0.01, width=0.02, height=top - bottom)
-        side.move_to([left - 0.05, (top + bottom) / 2.0, 0.0])
+        side.move_to((left - 0.05, (top + bottom) / 2.0, 0.0))
         brace = Brace(side, LEFT, buff=0.08, color=self.theme.muted)
         text = Words(f"{layer.selection.total}", font_size=36, theme=self.theme)
         return VGroup(brace, text.next_to(brace, LEFT, buff=0.15))

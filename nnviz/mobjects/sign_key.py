@@ -8,7 +8,7 @@ from nnviz.view.theme import DARK, Theme
 __all__ = ["SignKey"]
 
 
-class SignKey(VGroup):  # type: ignore[misc]
+class SignKey(VGroup):
     """Two short strokes in the colours of the signs, each with its sign and a word.
 
     Parameters
@@ -33,7 +33,7 @@ class SignKey(VGroup):  # type: ignore[misc]
     ) -> None:
         super().__init__()
         for sign, word, color in (("+", positive, theme.positive), ("−", negative, theme.negative)):
-            stroke = Line([0.0, 0.0, 0.0], [0.45, 0.0, 0.0], color=color, stroke_width=5.0)
+            stroke = Line((0.0, 0.0, 0.0), (0.45, 0.0, 0.0), color=color, stroke_width=5.0)
             text = Words(f"{sign} {word}", font_size=font_size, color=theme.muted, theme=theme)
             self.add(VGroup(stroke, text.next_to(stroke, RIGHT, buff=0.15)))
         self.arrange(RIGHT, buff=0.45)

@@ -174,7 +174,7 @@ class NumberLabel(VMobject):
         height = _glyphs(weight)["0"][0].height * font_size / 48.0
         # The anchor is moved, scaled and turned with the label: it says where the digits go.
         self._anchor = VMobject(stroke_width=0.0, fill_opacity=0.0)
-        self._anchor.set_points_as_corners([[0.0, 0.0, 0.0], [0.0, height, 0.0]])
+        self._anchor.set_points_as_corners([(0.0, 0.0, 0.0), (0.0, height, 0.0)])
         self.set_value(value)
         self.center()
 
@@ -250,7 +250,7 @@ def _glyphs(weight: str) -> dict[str, tuple[VMobject, float]]:
     baseline = letters[1].get_bottom()[1]
 
     def from_origin(letter: VMobject, x: float) -> VMobject:
-        family = [part for part in letter.family_members_with_points()]
+        family = list(letter.family_members_with_points())
         outline = VMobject(stroke_width=0.0, fill_opacity=1.0)
         outline.points = np.concatenate([part.points for part in family])
         outline.points = outline.points - np.array([x, baseline, 0.0])

@@ -424,13 +424,19 @@ def _cut_ends(
     if not len(near):
         return
     line = lines[owner[near]]
-    cosine, sine = group.cosine[line], group.sine[line]
-    width = np.abs(cosine) + np.abs(sine)
-    start_u = group.start[line]
-    start_v = group.at_zero[line] + group.slope[line] * start_u
-    length = (group.end[line] - start_u) / cosine
+    slope, half = group.slope[line], group.extent[line] / 2
+    column, row = columns[near] + u0, base[near] + v0
+    centre = group.at_zero[line] + slope * (column + 0.5)
+    start_u, end_u = group.start[line], group.end[line]
+    start_v = group.at_zero[line] + slope * start_u
+    end_v = group.at_zero[line] + slope * end_u
     for tap in range(group.taps):
-        along = (columns[near] + u0 + 0.5 - start_u) * cosine
-        along += (base[near] + v0 + tap + 0.5 - start_v) * sine
-        shown = np.clip(along / width + 0.5, 0, 1) - np.clip((along - length) / width + 0.5, 0, 1)
+        low = np.maximum(row + tap, centre - half)
+        high = np.maximum(np.minimum(row + tap + 1, centre + half), low)
+        middle = (low + high) / 2
+        blur = np.hypot(1.0, slope * (high - low))
+        # The end is perpendicular to the line: at height v it lies at u - slope (v - end_v).
+        before_end = (end_u - slope * (middle - end_v) - column - 0.5) / blur
+        before_start = (start_u - slope * (middle - start_v) - column - 0.5) / blur
+        shown = np.clip(before_end + 0.5, 0, 1) - np.clip(before_start + 0.5, 0, 1)
         data[near, tap] *= shown.astype(np.float32)

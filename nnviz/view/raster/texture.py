@@ -128,12 +128,12 @@ def tone_mapped(
            [128,   0, 128, 255]], dtype=uint8)
     """
     total = light[..., 3].copy() if palette is None else light.sum(axis=-1)
+    np.maximum(total, np.float32(1e-12), out=total)
     scale = np.multiply(total, np.float32(-glow))
     np.expm1(scale, out=scale)
     scale *= np.float32(-255.0 * opacity)
     result = np.empty((*total.shape, 4), dtype=np.uint8)
     result[..., 3] = scale + np.float32(0.5)
-    np.maximum(total, np.float32(1e-12), out=total)
     scale /= total
     colours = light[..., :3] if palette is None else light @ palette.astype(np.float32)
     colours = colours * scale[..., None]
