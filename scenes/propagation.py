@@ -22,9 +22,9 @@ class Propagation(NetworkScene):
     def construct(self) -> None:
         """Tell the story in five beats."""
         layout = NetworkLayout.for_sizes(
-            self.network.sizes, input_style=INPUT_STYLE, width=12.3, height=6.2
+            self.network.sizes, input_style=INPUT_STYLE, width=12.1, height=6.2
         )
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(0.4 * LEFT + 0.28 * UP)
+        self.drawn = NetworkMobject(layout, theme=self.theme).shift(0.5 * LEFT + 0.28 * UP)
         self.counts = self.drawn.layer_counts()
         self.show_the_image()
         self.pixels_become_neurons()
@@ -61,9 +61,7 @@ class Propagation(NetworkScene):
     def unfold_the_layers(self) -> None:
         """Bring in the empty layers that the signals will fill."""
         self.next_section("The layers")
-        self.say("Two hidden layers of neurons follow, then one output for each digit.")
-        if self.network.sizes[1:] != (16, 16, 10):
-            self.say("Hidden layers of neurons follow, then one output for each digit.")
+        self.say("Hidden layers of neurons follow, then one output for each digit.")
         columns = [
             AnimationGroup(FadeIn(neurons, shift=0.25 * RIGHT), FadeIn(count, shift=0.1 * UP))
             for neurons, count in zip(self.drawn.neurons[1:], self.counts[1:], strict=True)
@@ -83,7 +81,7 @@ class Propagation(NetworkScene):
             "Each neuron adds up what arrives and squashes the sum to between 0 and 1.",
             "The same again, from layer to layer, with no number left out.",
         ]
-        self.note("activations", [a for a in self.forward_pass.activations[1:]])
+        self.note("activations", list(self.forward_pass.activations[1:]))
         for layer in range(len(self.drawn.connections)):
             self.say(said[min(layer, len(said) - 1)])
             extra = [FadeIn(self.key, run_time=0.6)] if layer == 0 else []

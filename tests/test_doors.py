@@ -26,7 +26,7 @@ HEAVY = {
     "core": {"numpy", "scipy", "safetensors"},
     "data": {"numpy", "scipy", "PIL"},
     "view": {"numpy", "scipy", "cairo"},
-    "lesson": {"numpy", "jinja2", "markdown_it", "markupsafe"},
+    "lesson": {"numpy", "PIL", "jinja2", "markdown_it", "markupsafe"},
 }
 
 
@@ -103,5 +103,6 @@ def test_scenes_import_no_scene_and_nothing_by_star():
 @pytest.mark.parametrize("module", ["nnviz", "nnviz.cli", "nnviz.view.theme", "nnviz.lesson"])
 def test_importing_loads_no_manim(module):
     code = f"import sys, {module}; print([m for m in ('manim', 'av') if m in sys.modules])"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

@@ -15,7 +15,7 @@ _LAG = 0.55
 _FULL = 0.56
 
 
-class PixelsBecomeNeurons(Animation):  # type: ignore[misc]
+class PixelsBecomeNeurons(Animation):
     """Let every pixel of an image fly to its neuron, the first rows first.
 
     The neurons begin as discs on the pixels, so that an image that is taken away at the same
@@ -50,15 +50,16 @@ class PixelsBecomeNeurons(Animation):  # type: ignore[misc]
             raise NNVizError(
                 f"expected one neuron for each of {len(self._from)} pixels; got {len(neurons)}"
             )
+        self.neurons = neurons
         self._scale = image.pixel_pitch * _FULL
         super().__init__(neurons, rate_func=rate_func, **kwargs)
 
     def begin(self) -> None:
         """Remember the places to end in."""
-        count = len(self.mobject)
+        count = len(self.neurons)
         self._end = np.array(self.mobject.points).reshape(count, -1, 3)
-        centres = self.mobject.centres[:, None, :]
-        size = self._scale / np.maximum(self.mobject.radii, 1e-9)[:, None, None]
+        centres = self.neurons.centres[:, None, :]
+        size = self._scale / np.maximum(self.neurons.radii, 1e-9)[:, None, None]
         self._start = self._from[:, None, :] + (self._end - centres) * size
         super().begin()
 

@@ -14,7 +14,7 @@ _ARRIVAL = 0.62
 """The part of a step after which the pulse arrives and the neurons begin to light up."""
 
 
-class LightUp(Animation):  # type: ignore[misc]
+class LightUp(Animation):
     """Bring the neurons of one layer to their activations.
 
     Parameters
@@ -32,13 +32,14 @@ class LightUp(Animation):  # type: ignore[misc]
         self.network = network
         self.layer = layer
         self.forward_pass = forward_pass
-        super().__init__(network.neurons[layer], **kwargs)
+        self.neurons = network.neurons[layer]
+        super().__init__(self.neurons, **kwargs)
 
     def begin(self) -> None:
         """Remember where the neurons start from."""
         self._target, colors, scale = self.network.layer_light(self.layer, self.forward_pass)
-        self._start = self.mobject.fill_opacities
-        self.mobject.set_fill_colors(colors)
+        self._start = self.neurons.fill_opacities
+        self.neurons.set_fill_colors(colors)
         self.network.activation_scales[self.layer] = scale
         super().begin()
 
@@ -46,7 +47,7 @@ class LightUp(Animation):  # type: ignore[misc]
         """Set the neurons between their start and their activations."""
         share = self.rate_func(alpha)
         now = self._target if share >= 1.0 else self._start + (self._target - self._start) * share
-        self.mobject.set_fill_opacities(np.clip(now, 0.0, 1.0))
+        self.neurons.set_fill_opacities(np.clip(now, 0.0, 1.0))
         if self.layer == len(self.network.neurons) - 1:
             self.network.set_label_light(now)
 
@@ -58,7 +59,7 @@ class FeedInput(LightUp):
         super().__init__(network, 0, forward_pass, **kwargs)
 
 
-class SendSignals(Animation):  # type: ignore[misc]
+class SendSignals(Animation):
     """Send a pulse along all connections into one layer, each as bright as its w * a.
 
     Parameters
@@ -94,7 +95,7 @@ class SendSignals(Animation):  # type: ignore[misc]
         self.network.set_pulse(self.layer, self.rate_func(alpha) * (1.0 + PULSE_LENGTH))
 
 
-class _Step(AnimationGroup):  # type: ignore[misc]
+class _Step(AnimationGroup):
     """One layer: its signals, and its neurons lighting up as they arrive."""
 
     def __init__(
@@ -107,7 +108,7 @@ class _Step(AnimationGroup):  # type: ignore[misc]
         )
 
 
-class Propagate(Succession):  # type: ignore[misc]
+class Propagate(Succession):
     """The whole forward pass, layer after layer; it ends as ``network.show(forward_pass)``.
 
     Parameters

@@ -218,8 +218,8 @@ class NetworkMobject(Group):
 
     def neuron_centre(self, layer: int, neuron: int) -> Point3D:
         """Return where the neuron of this true index stands now."""
-        centre: Point3D = self.neurons[layer].centres[self.place(layer, neuron)]
-        return centre.copy()
+        centre: FloatArray = np.array(self.neurons[layer].centres[self.place(layer, neuron)])
+        return centre
 
     def edge_mask(self, layer: int, *, output: int) -> FloatArray:
         """Return 1.0 for each connection into one neuron of a layer, 0.0 for the others."""

@@ -7,9 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-from manim import MovingCameraScene
+from manim import Camera, ManimColor, MovingCameraScene, config
+from manim.constants import RendererType
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.renderer.opengl_renderer import OpenGLRenderer
 
-from nnviz.core import ForwardPass, Network
+from nnviz.core import ForwardPass, Network, NNVizError
 from nnviz.core.arrays import FloatArray
 from nnviz.core.files import replace_whole
 from nnviz.data.subject import Subject, subject_from_environment
@@ -62,7 +65,8 @@ class NetworkScene(MovingCameraScene):
 
     def __init__(
         self,
-        *args: Any,
+        renderer: CairoRenderer | OpenGLRenderer | None = None,
+        *,
         subject: Subject | None = None,
         theme: str | Theme | None = None,
         camera_class: type[NetworkCamera] = NetworkCamera,
@@ -75,8 +79,14 @@ class NetworkScene(MovingCameraScene):
         """Called with the scene and the section's name when a section ends; tests look there."""
         self._caption: tuple[float, str] | None = None
         self._section: tuple[float, str] | None = None
-        super().__init__(*args, camera_class=camera_class, **kwargs)
-        self.camera.background_color = self.theme.background
+        if config.renderer == RendererType.OPENGL:
+            raise NNVizError(
+                f"{type(self).__name__} is drawn by Manim's Cairo renderer only; "
+                "got the OpenGL renderer. Render without --renderer=opengl."
+            )
+        super().__init__(camera_class=camera_class, renderer=renderer, **kwargs)
+        assert isinstance(self.renderer.camera, Camera)
+        self.renderer.camera.background_color = ManimColor(self.theme.background)
         if self.needs_digits:
             self.subject.needs_digit_network(type(self).__name__)
 

@@ -5,10 +5,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core.arrays import FloatArray
 from nnviz.core.errors import NNVizError
-from nnviz.view.color import rgb
+from nnviz.view.color import contrast_ratio, mix, rgb
 from nnviz.view.theme import DARK, Theme
 
 __all__ = [
+    "SIGNAL_GAMMA",
     "WEIGHT_GAMMA",
     "activation_opacity",
     "activation_scale",
@@ -22,7 +23,11 @@ __all__ = [
 WEIGHT_GAMMA = 0.7
 """The power that |w| / max is raised to in a weight image, so that small weights can be seen."""
 
-_FLIP = 0.6
+SIGNAL_GAMMA = 1.5
+"""The power that |w a| / max is raised to for a connection, so that the strong ones stand out."""
+
+_READABLE = 4.5
+_WHITE, _BLACK = "#FFFFFF", "#000000"
 
 
 def activation_scale(activations: ArrayLike) -> float:
@@ -60,15 +65,34 @@ def neuron_colors(activations: ArrayLike, theme: Theme = DARK) -> FloatArray:
     return np.where((values < 0.0)[..., None], rgb(theme.negative), rgb(theme.lit))
 
 
-def text_on_opacity(opacity: float, theme: Theme = DARK) -> str:
-    """Return the colour of words on a neuron filled at `opacity`.
+def text_on_opacity(opacity: float, theme: Theme = DARK, *, fill: str | None = None) -> str:
+    """Return the colour of words on a neuron filled at `opacity`, at a contrast of 4.5 or more.
+
+    It is the theme's ink or its colour for words on light, whichever reads better; on middling
+    greys, where neither is strong enough, black or white.
+
+    Parameters
+    ----------
+    opacity : float
+        Of the fill, in [0, 1].
+    theme : Theme
+    fill : str, optional
+        ``#RRGGBB``; the theme's lit colour unless given.
 
     Examples
     --------
     >>> text_on_opacity(0.9) == DARK.on_lit, text_on_opacity(0.1) == DARK.ink
     (True, True)
+    >>> text_on_opacity(0.47)
+    '#000000'
     """
-    return theme.on_lit if opacity > _FLIP else theme.ink
+    ground = mix(theme.hollow, theme.lit if fill is None else fill, opacity)
+
+    def contrast(color: str) -> float:
+        return contrast_ratio(color, ground)
+
+    best = max((theme.ink, theme.on_lit), key=contrast)
+    return best if contrast(best) >= _READABLE else max((_WHITE, _BLACK), key=contrast)
 
 
 def sign_colors(values: ArrayLike, theme: Theme = DARK) -> FloatArray:
