@@ -67,4 +67,4 @@ def round_reach(value: float, *, step: float = 5.0) -> float:
 
 def _check_range(low: float, high: float) -> None:
     if not (isfinite(low) and isfinite(high) and low < high):
-        raise NNVizError(f"expected a range from a lower to a higher number; got {low:g} to {high:g}")
+        raise NNVizError(f"expected a range from low to high; got {low:g} to {high:g}")
