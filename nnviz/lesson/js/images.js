@@ -1,0 +1,51 @@
+// Small images: pixels, weights and products, drawn one square for each number.
+"use strict";
+
+(function () {
+  function blend(from, to, amount) {
+    return from.map((channel, i) => Math.round(channel + (to[i] - channel) * amount));
+  }
+
+  function paint(canvas, values, columns, color) {
+    const rows = values.length / columns;
+    canvas.width = columns;
+    canvas.height = rows;
+    const context = canvas.getContext("2d");
+    const image = context.createImageData(columns, rows);
+    for (let i = 0; i < values.length; i += 1) {
+      const [red, green, blue] = color(values[i]);
+      image.data.set([red, green, blue, 255], i * 4);
+    }
+    context.putImageData(image, 0, 0);
+  }
+
+  // Values in [0, 1]: from a dark neuron to a lit one.
+  nnviz.drawPixels = function (canvas, values, columns = 28) {
+    const theme = nnviz.theme();
+    const hollow = nnviz.rgb(theme.hollow);
+    const lit = nnviz.rgb(theme.lit);
+    paint(canvas, values, columns, (value) => blend(hollow, lit, Math.min(1, Math.max(0, value))));
+  };
+
+  // Signed values: the colour of the sign, as far from the ground as |v| / scale to a stated power.
+  nnviz.drawSigned = function (canvas, values, columns = 28, scale = 0) {
+    const theme = nnviz.theme();
+    const hollow = nnviz.rgb(theme.hollow);
+    const positive = nnviz.rgb(theme.positive);
+    const negative = nnviz.rgb(theme.negative);
+    const most = scale || values.reduce((top, value) => Math.max(top, Math.abs(value)), 0) || 1;
+    const gamma = nnviz.page.weight_gamma;
+    paint(canvas, values, columns, (value) =>
+      blend(hollow, value < 0 ? negative : positive, Math.min(1, Math.abs(value) / most) ** gamma),
+    );
+  };
+
+  // A canvas that redraws itself when the theme changes.
+  nnviz.image = function (label, draw, className = "pixels") {
+    const canvas = nnviz.element("canvas", { class: className, role: "img", "aria-label": label });
+    const redraw = () => draw(canvas);
+    nnviz.onTheme(redraw);
+    redraw();
+    return canvas;
+  };
+})();
