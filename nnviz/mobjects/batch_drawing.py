@@ -30,7 +30,7 @@ from nnviz.view.raster import (
     LineRaster,
     PixelBox,
     Texture,
-    window_profile,
+    window_mask,
 )
 
 __all__ = ["draw_batches", "forget_rasters", "install"]
@@ -131,31 +131,13 @@ def _draw_connections(batch: ConnectionBatch, pixels: Pixels, view: _View, opaci
     )
     if texture.box.is_empty:
         return
-    if batch.window.is_open:
+    window = batch.window
+    if window.is_open:
         composite(pixels, texture, opacity)
         return
-    composite(pixels, texture, _window_mask(batch, view, texture.box) * opacity)
-
-
-def _window_mask(batch: ConnectionBatch, view: _View, box: PixelBox) -> Floats:
-    """Give the brightness of each pixel of a box: an array that broadcasts over it."""
     ends = view.project(batch, batch.points)
-    starts, ends = ends[0::2], ends[1::2]
-    axis = ends.mean(axis=0) - starts.mean(axis=0)
-    length = float(np.hypot(*axis))
-    axis = axis / length if length > 1e-9 else np.array([1.0, 0.0])
-    along_starts, along_ends = starts @ axis, ends @ axis
-    first = min(along_starts.min(), along_ends.min())
-    span = max(along_starts.max(), along_ends.max()) - first
-    x = (np.arange(box.x0, box.x1) + 0.5) * axis[0]
-    y = (np.arange(box.y0, box.y1) + 0.5) * axis[1]
-    if abs(axis[1]) * box.height < 1e-6 * max(span, 1.0):
-        along = x[None]
-    elif abs(axis[0]) * box.width < 1e-6 * max(span, 1.0):
-        along = y[:, None]
-    else:
-        along = x[None] + y[:, None]
-    return window_profile((along - first) / max(span, 1e-9), batch.window)
+    mask = window_mask(ends[0::2], ends[1::2], window, texture.box, opacity=opacity)
+    composite(pixels, texture, mask)
 
 
 def _draw_neurons(batch: NeuronBatch, pixels: Pixels, view: _View, opacity: float) -> None:
@@ -197,23 +179,41 @@ def _draw_neurons(batch: NeuronBatch, pixels: Pixels, view: _View, opacity: floa
         composite(pixels, texture, opacity)
 
 
-def composite(pixels: Pixels, texture: Texture, mask: Any) -> None:
+def composite(pixels: Pixels, texture: Texture, mask: float | Pixels) -> None:
     """Composite a texture over pixels, dimmed by a number or by a mask that broadcasts over it."""
     box = texture.box
     context = cairo.Context(_surface(pixels))
-    context.rectangle(box.x0, box.y0, box.width, box.height)
-    context.clip()
     context.set_source_surface(_surface(texture.pixels), box.x0, box.y0)
-    if np.ndim(mask) == 0:
-        context.paint_with_alpha(float(mask)) if mask < 1.0 else context.paint()
+    if isinstance(mask, float):
+        context.rectangle(box.x0, box.y0, box.width, box.height)
+        context.clip()
+        context.paint_with_alpha(mask)
         return
-    stride = cairo.ImageSurface.format_stride_for_width(cairo.FORMAT_A8, box.width)
-    coverage = np.zeros((box.height, stride), dtype=np.uint8)
-    coverage[:, : box.width] = np.clip(mask * 255 + 0.5, 0, 255).astype(np.uint8)
+    seen = _seen(mask, box)
+    if seen.is_empty:
+        return
+    stride = cairo.ImageSurface.format_stride_for_width(cairo.FORMAT_A8, seen.width)
+    cut = np.empty((seen.height, stride), dtype=np.uint8)
+    whole = np.broadcast_to(mask, box.shape)
+    rows = slice(seen.y0 - box.y0, seen.y1 - box.y0)
+    cut[:, : seen.width] = whole[rows, seen.x0 - box.x0 : seen.x1 - box.x0]
     surface = cairo.ImageSurface.create_for_data(
-        coverage.data, cairo.FORMAT_A8, box.width, box.height, stride
+        cut.data, cairo.FORMAT_A8, seen.width, seen.height, stride
     )
-    context.mask_surface(surface, box.x0, box.y0)
+    context.mask_surface(surface, seen.x0, seen.y0)
+
+
+def _seen(mask: Pixels, box: PixelBox) -> PixelBox:
+    """Cut a box to the columns, or rows, in which a mask is not zero, where it is one of them."""
+    if mask.shape[0] == 1:
+        lit = np.flatnonzero(mask[0])
+        ends = (box.x0 + int(lit[0]), box.x0 + int(lit[-1]) + 1) if len(lit) else (box.x0, box.x0)
+        return PixelBox(ends[0], box.y0, ends[1], box.y1)
+    if mask.shape[1] == 1:
+        lit = np.flatnonzero(mask[:, 0])
+        ends = (box.y0 + int(lit[0]), box.y0 + int(lit[-1]) + 1) if len(lit) else (box.y0, box.y0)
+        return PixelBox(box.x0, ends[0], box.x1, ends[1])
+    return box
 
 
 def _surface(pixels: Pixels) -> cairo.ImageSurface:

@@ -10,7 +10,7 @@ from nnviz.view.raster.cache import ContentCache
 from nnviz.view.raster.discs import DiscRaster
 from nnviz.view.raster.lines import LineRaster
 from nnviz.view.raster.texture import GLOW, PixelBox, Texture
-from nnviz.view.raster.window import PulseWindow, window_profile
+from nnviz.view.raster.window import PulseWindow, window_mask, window_profile
 
 __all__ = [
     "GLOW",
@@ -20,5 +20,6 @@ __all__ = [
     "PixelBox",
     "PulseWindow",
     "Texture",
+    "window_mask",
     "window_profile",
 ]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core import NNVizError
+from nnviz.view.raster.cache import ContentCache
 from nnviz.view.raster.texture import PixelBox, Texture
 
 __all__ = ["DiscRaster"]
@@ -30,6 +31,14 @@ class _Layer:
     owners: NDArray[np.int32]
     inside: NDArray[np.float32]
     ring: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class _Paint:
+    """Premultiplied colours, times 255, as a straight line in the fill's opacity, shape (n, 4)."""
+
+    at_zero: NDArray[np.float32]
+    slope: NDArray[np.float32]
 
 
 class DiscRaster:
@@ -66,6 +75,7 @@ class DiscRaster:
                 f"got {middle.shape} and {half.shape}"
             )
         self.n_discs = len(middle)
+        self._paints: ContentCache[list[_Paint]] = ContentCache(max_bytes=0)
         self.ring_width = float(ring_width)
         reach = np.hypot(half[:, 0], half[:, 1]) + self.ring_width / 2 + 1.0
         low, high = middle - reach, middle + reach
@@ -81,8 +91,8 @@ class DiscRaster:
 
     @property
     def nbytes(self) -> int:
-        """Memory that the lists take."""
-        return 16 * sum(len(layer.pixels) for layer in self._layers)
+        """Memory that the lists and their paint take."""
+        return 48 * sum(len(layer.pixels) for layer in self._layers)
 
     def texture(
         self,
@@ -111,30 +121,45 @@ class DiscRaster:
         ring_opacities : array_like, shape (n,)
         """
         fill = np.asarray(opacities, dtype=np.float32)
-        edge = np.asarray(ring_opacities, dtype=np.float32)
-        paint = np.asarray(colours, dtype=np.float32)
-        below = np.asarray(hollow, dtype=np.float32)
-        ring_paint = np.asarray(ring, dtype=np.float32)
-        canvas = np.zeros((self.box.height * self.box.width, 4), dtype=np.uint8)
-        for number, layer in enumerate(self._layers):
-            owners = layer.owners
-            filled = layer.inside * fill[owners]
-            rest = 1 - filled
-            over = layer.ring * edge[owners]
-            through = 1 - over
-            base = layer.inside * np.float32(hollow_opacity)
-            source = np.empty((len(owners), 4), dtype=np.float32)
-            for channel in range(3):
-                source[:, channel] = (
-                    base * below[channel] * rest + filled * paint[owners, channel]
-                ) * through + over * ring_paint[channel]
-            source[:, 3] = 1 - (1 - base) * rest * through
-            source *= 255
+        style = [
+            np.asarray(values, dtype=np.float64)
+            for values in (colours, hollow, hollow_opacity, ring, ring_opacities)
+        ]
+        paints = self._paints.get(
+            "paints", style, lambda: [_painted(layer, *style) for layer in self._layers], size=len
+        )
+        canvas = np.zeros(self.box.height * self.box.width, dtype=np.uint32)
+        for number, (layer, paint) in enumerate(zip(self._layers, paints, strict=True)):
+            source = paint.slope * fill[layer.owners][:, None]
+            source += paint.at_zero
             if number:
-                source += canvas[layer.pixels] * (1 - source[:, 3:] / 255)
+                under = canvas[layer.pixels].view(np.uint8).reshape(-1, 4)
+                source += under * (1 - source[:, 3:] / 255)
             source += np.float32(0.5)
-            canvas[layer.pixels] = source.astype(np.uint8)
-        return Texture(canvas.reshape(*self.box.shape, 4), self.box)
+            canvas[layer.pixels] = source.astype(np.uint8).view(np.uint32)[:, 0]
+        return Texture(canvas.view(np.uint8).reshape(*self.box.shape, 4), self.box)
+
+
+def _painted(
+    layer: _Layer,
+    colours: Floats,
+    hollow: Floats,
+    hollow_opacity: Floats,
+    ring: Floats,
+    ring_opacities: Floats,
+) -> _Paint:
+    """Mix the three coats of paint, which is linear in the opacity of the middle one."""
+    single = np.float32
+    paint = np.ones((len(colours), 4), dtype=single)
+    paint[:, :3] = colours
+    over = layer.ring * ring_opacities.astype(single)[layer.owners]
+    base = layer.inside * single(hollow_opacity)
+    below = base[:, None] * np.append(hollow, 1).astype(single)
+    through = (255 * (1 - over))[:, None]
+    slope = (layer.inside[:, None] * (paint[layer.owners] - below)) * through
+    at_zero = below * through
+    at_zero += (255 * over)[:, None] * np.append(ring, 1).astype(single)
+    return _Paint(at_zero, slope)
 
 
 def _covered(

@@ -27,6 +27,8 @@ Floats = NDArray[np.float64]
 _STRIPE = 64
 _PIECE = 1 << 16
 _BLOCK = 1 << 21
+#: Up to so many channels, products with one vector each are faster than one with all of them.
+_FEW = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +130,7 @@ class LineRaster:
         result = np.zeros((*self.box.shape, given.shape[1]), dtype=np.float32)
         for stripe, light in self._stripe_lights(given):
             left = stripe.x0 - self.box.x0
-            result[:, left : left + stripe.width] = light
+            result[:, left : left + stripe.width] = np.moveaxis(light, 0, 2)
         return result
 
     def texture(
@@ -182,11 +184,17 @@ class LineRaster:
     def _stripe_lights(
         self, values: NDArray[np.float32]
     ) -> Iterator[tuple[PixelBox, NDArray[np.float32]]]:
+        channels = values.shape[1]
+        planes = [np.ascontiguousarray(values[:, channel]) for channel in range(channels)]
         for stripe, blocks in self._stripes():
-            total = np.zeros((stripe.width * stripe.height, values.shape[1]), dtype=np.float32)
+            total = np.zeros((channels, stripe.width * stripe.height), dtype=np.float32)
             for block in blocks:
-                total += block.matrix @ values[block.ids]
-            yield stripe, total.reshape(*stripe.shape, -1)
+                if channels <= _FEW:
+                    for plane, sums in zip(planes, total, strict=True):
+                        sums += block.matrix @ plane[block.ids]
+                else:
+                    total += (block.matrix @ values[block.ids]).T
+            yield stripe, total.reshape(channels, *stripe.shape)
 
     def _stripes(self) -> Iterator[tuple[PixelBox, Iterator[_Block] | list[_Block]]]:
         if self._kept is not None:

@@ -99,7 +99,6 @@ def tone_mapped(
     palette: NDArray[np.float64] | None,
     *,
     glow: float = GLOW,
-    opacity: float = 1.0,
 ) -> NDArray[np.uint8]:
     """Turn light that has been added up into premultiplied bytes.
 
@@ -108,35 +107,44 @@ def tone_mapped(
 
     Parameters
     ----------
-    light : array, shape (..., c)
+    light : array, shape (c, height, width)
         Light of each of c colours, not negative.
     palette : array, shape (c, 3), or None
         The colours, in [0, 1]. Without, the channels are red, green, blue and the sum of all light.
     glow : float
-    opacity : float
-        Multiplies the result.
 
     Returns
     -------
-    array of uint8, shape (..., 4)
+    array of uint8, shape (height, width, 4)
 
     Examples
     --------
     >>> import numpy as np
-    >>> tone_mapped(np.float32([[0.0, 0.0], [9.0, 9.0]]), np.array([[1.0, 0, 0], [0, 0, 1.0]]))
-    array([[  0,   0,   0,   0],
-           [128,   0, 128, 255]], dtype=uint8)
+    >>> light = np.array([[[0.0, 9.0]], [[0.0, 9.0]]], dtype=np.float32)
+    >>> tone_mapped(light, np.array([[1.0, 0, 0], [0, 0, 1.0]]))
+    array([[[  0,   0,   0,   0],
+            [128,   0, 128, 255]]], dtype=uint8)
     """
-    total = light[..., 3].copy() if palette is None else light.sum(axis=-1)
-    np.maximum(total, np.float32(1e-12), out=total)
-    scale = np.multiply(total, np.float32(-glow))
-    np.expm1(scale, out=scale)
-    scale *= np.float32(-255.0 * opacity)
+    total = light[3].copy() if palette is None else light.sum(axis=0)
+    np.maximum(total, np.float32(1e-6), out=total)
+    scale = total * np.float32(-glow)
+    np.exp(scale, out=scale)
+    np.subtract(1, scale, out=scale)
+    scale *= 255
     result = np.empty((*total.shape, 4), dtype=np.uint8)
-    result[..., 3] = scale + np.float32(0.5)
+    work = scale + np.float32(0.5)
+    result[..., 3] = work
     scale /= total
-    colours = light[..., :3] if palette is None else light @ palette.astype(np.float32)
-    colours = colours * scale[..., None]
-    colours += np.float32(0.5)
-    result[..., :3] = colours
+    term = np.empty_like(work)
+    for channel in range(3):
+        if palette is None:
+            np.multiply(light[channel], scale, out=work)
+        else:
+            np.multiply(light[0], np.float32(palette[0, channel]), out=work)
+            for plane, colour in zip(light[1:], palette[1:], strict=True):
+                np.multiply(plane, np.float32(colour[channel]), out=term)
+                work += term
+            work *= scale
+        work += np.float32(0.5)
+        result[..., channel] = work
     return result

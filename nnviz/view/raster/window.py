@@ -6,8 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core import NNVizError
+from nnviz.view.raster.texture import PixelBox
 
-__all__ = ["PulseWindow", "window_profile"]
+__all__ = ["PulseWindow", "window_mask", "window_profile"]
+
+#: Steps of the table of a window that does not lie along rows or columns, for each pixel.
+_STEPS = 8
 
 #: The part of a pulse's length over which it rises, ahead of its decay.
 _RISE = 0.25
@@ -94,3 +98,55 @@ def window_profile(positions: ArrayLike, window: PulseWindow) -> NDArray[np.floa
     decay = decay * decay * (3.0 - 2.0 * decay)
     risen = window.ahead + (window.peak - window.ahead) * rise
     return np.asarray(risen + (window.behind - risen) * decay)
+
+
+def window_mask(
+    starts: ArrayLike, ends: ArrayLike, window: PulseWindow, box: PixelBox, *, opacity: float = 1.0
+) -> NDArray[np.uint8]:
+    """Give the brightness of each pixel of a box for a bundle of lines.
+
+    Positions are measured along the axis from the mean of the starts to the mean of the ends, 0 at
+    the earliest end of a line and 1 at the last.
+
+    Parameters
+    ----------
+    starts, ends : array_like, shape (n, 2)
+        Of the lines, in pixels.
+    window : PulseWindow
+    box : PixelBox
+    opacity : float
+        Multiplies the brightness.
+
+    Returns
+    -------
+    array of uint8, shape (height, width), or (1, width) or (height, 1) where it only changes along
+    x or y
+
+    Examples
+    --------
+    >>> box = PixelBox(0, 0, 4, 2)
+    >>> window_mask([[0, 1]], [[4, 1]], PulseWindow(front=0.5, length=0.01), box)
+    array([[102, 102,   0,   0]], dtype=uint8)
+    """
+    first, last = np.asarray(starts, dtype=np.float64), np.asarray(ends, dtype=np.float64)
+    axis = last.mean(axis=0) - first.mean(axis=0)
+    length = float(np.hypot(*axis))
+    axis = axis / length if length > 1e-9 else np.array([1.0, 0.0])
+    along = np.concatenate([first @ axis, last @ axis])
+    begin, span = along.min(), max(float(np.ptp(along)), 1e-9)
+    x = (np.arange(box.x0, box.x1) + 0.5) * axis[0] - begin
+    y = (np.arange(box.y0, box.y1) + 0.5) * axis[1]
+    if np.ptp(y) < 0.05:
+        return _bytes(window_profile((x + y.mean()) / span, window) * opacity)[None]
+    if np.ptp(x) < 0.05:
+        return _bytes(window_profile((y + x.mean()) / span, window) * opacity)[:, None]
+    low = x.min() + y.min()
+    count = int(np.ceil(_STEPS * (x.max() + y.max() - low))) + 2
+    table = _bytes(window_profile((low + np.arange(count) / _STEPS) / span, window) * opacity)
+    columns = np.rint(_STEPS * (x - x.min())).astype(np.int32)
+    rows = np.rint(_STEPS * (y - y.min())).astype(np.int32)
+    return np.asarray(np.take(table, columns + rows[:, None], mode="clip"))
+
+
+def _bytes(values: NDArray[np.float64]) -> NDArray[np.uint8]:
+    return np.clip(values * 255 + 0.5, 0, 255).astype(np.uint8)
