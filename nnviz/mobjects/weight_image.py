@@ -157,7 +157,7 @@ class WeightKey(VGroup):
             anchor = self.bar.get_left() + place * self.bar.width * RIGHT + 0.11 * DOWN
             self.numbers.add(label.next_to(anchor, DOWN, buff=0.14))
         self.rule = Maths(
-            f'"shade" = (|{symbol}| slash {scale:.{decimals}f})^({gamma:g})',
+            f'"shade" = (lr(|{symbol}|) \\/ {scale:.{decimals}f})^({gamma:g})',
             font_size=MIN_FONT_SIZE,
             color=theme.muted,
             theme=theme,
