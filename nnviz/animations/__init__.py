@@ -2,5 +2,15 @@
 
 from nnviz.animations.pixels import PixelsBecomeNeurons
 from nnviz.animations.propagation import FeedInput, LightUp, Propagate, SendSignals
+from nnviz.animations.values import ChangeActivation, ChangeOutputs, RunImages
 
-__all__ = ["FeedInput", "LightUp", "PixelsBecomeNeurons", "Propagate", "SendSignals"]
+__all__ = [
+    "ChangeActivation",
+    "ChangeOutputs",
+    "FeedInput",
+    "LightUp",
+    "PixelsBecomeNeurons",
+    "Propagate",
+    "RunImages",
+    "SendSignals",
+]

@@ -23,11 +23,10 @@ __all__ = [
 WEIGHT_GAMMA = 0.7
 """The power that |w| / max is raised to in a weight image, so that small weights can be seen."""
 
+_READABLE = 4.5
+
 SIGNAL_GAMMA = 1.5
 """The power that |w a| / max is raised to for a connection, so that the strong ones stand out."""
-
-_READABLE = 4.5
-_WHITE, _BLACK = "#FFFFFF", "#000000"
 
 
 def activation_scale(activations: ArrayLike) -> float:
@@ -83,7 +82,7 @@ def text_on_opacity(opacity: float, theme: Theme = DARK, *, fill: str | None = N
     --------
     >>> text_on_opacity(0.9) == DARK.on_lit, text_on_opacity(0.1) == DARK.ink
     (True, True)
-    >>> text_on_opacity(0.47)
+    >>> text_on_opacity(0.44)
     '#000000'
     """
     ground = mix(theme.hollow, theme.lit if fill is None else fill, opacity)
@@ -92,7 +91,7 @@ def text_on_opacity(opacity: float, theme: Theme = DARK, *, fill: str | None = N
         return contrast_ratio(color, ground)
 
     best = max((theme.ink, theme.on_lit), key=contrast)
-    return best if contrast(best) >= _READABLE else max((_WHITE, _BLACK), key=contrast)
+    return best if contrast(best) >= _READABLE else max(("#FFFFFF", "#000000"), key=contrast)
 
 
 def sign_colors(values: ArrayLike, theme: Theme = DARK) -> FloatArray:
