@@ -20,7 +20,14 @@ from nnviz.core.errors import NNVizError
 from nnviz.core.files import replace_whole
 from nnviz.core.network import DenseLayer, Network
 
-__all__ = ["FORMAT_VERSION", "MAX_BYTES", "load_network_file", "save_network_file"]
+__all__ = [
+    "FORMAT_VERSION",
+    "MAX_BYTES",
+    "check_suffix",
+    "load_network_file",
+    "read_npz_arrays",
+    "save_network_file",
+]
 
 FORMAT_VERSION = 1
 """The version that is written, and the newest that is read."""
@@ -52,24 +59,27 @@ def load_network_file(path: str | PathLike[str]) -> Network:
         a network; the message names the file, and the layer and shapes where they do not fit.
     """
     source = Path(path)
-    suffix = _suffix(source)
-    if source.is_dir():
-        raise NNVizError(f"expected a network file; {source} is a folder")
-    try:
-        size = source.stat().st_size
-        if size > MAX_BYTES:
-            raise NNVizError(
-                f"expected a network file of at most {MAX_BYTES:,} bytes; {source} has {size:,}"
-            )
-        data = source.read_bytes()
-    except FileNotFoundError:
-        raise NNVizError(f"there is no network file {source}") from None
-    except OSError as error:
-        raise NNVizError(f"cannot read {source}: {error.strerror or error}") from error
+    suffix = check_suffix(source)
+    data = _contents(source)
     try:
         read = _read_npz if suffix == ".npz" else _read_safetensors
         version, activations, arrays = read(data)
         return _network(version, activations, arrays)
+    except NNVizError as error:
+        raise NNVizError(f"{source}: {error}") from error
+
+
+def read_npz_arrays(path: str | PathLike[str]) -> dict[str, NDArray[Any]]:
+    """Read all arrays of an ``.npz``, bounded and without pickles.
+
+    Raises
+    ------
+    NNVizError
+        If the file is missing, too large or no such archive.
+    """
+    source = Path(path)
+    try:
+        return _unpack_npz(_contents(source))
     except NNVizError as error:
         raise NNVizError(f"{source}: {error}") from error
 
@@ -92,7 +102,7 @@ def save_network_file(network: Network, path: str | PathLike[str]) -> None:
     True
     """
     target = Path(path)
-    suffix = _suffix(target)
+    suffix = check_suffix(target)
     arrays: dict[str, NDArray[Any]] = {}
     for number, layer in enumerate(network.layers, start=1):
         arrays[f"weights_{number}"] = np.asarray(layer.weights, dtype="<f8")
@@ -109,11 +119,35 @@ def save_network_file(network: Network, path: str | PathLike[str]) -> None:
             raise NNVizError(f"cannot write {target}: {error.strerror or error}") from error
 
 
-def _suffix(path: Path) -> str:
-    suffix = path.suffix.lower()
+def check_suffix(path: str | PathLike[str]) -> str:
+    """Return the ending of a network file's name, in lower case.
+
+    Raises
+    ------
+    NNVizError
+        If it is neither ``.npz`` nor ``.safetensors``.
+    """
+    suffix = Path(path).suffix.lower()
     if suffix not in (".npz", ".safetensors"):
         raise NNVizError(f"expected a network file that ends in .npz or .safetensors; got {path}")
     return suffix
+
+
+def _contents(source: Path) -> bytes:
+    try:
+        if source.is_dir():
+            raise NNVizError(f"expected a file; {source} is a folder")
+        with source.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise NNVizError(f"there is no file {source}") from None
+    except OSError as error:
+        raise NNVizError(f"cannot read {source}: {error.strerror or error}") from error
+    except ValueError as error:  # A path with a zero byte.
+        raise NNVizError(f"cannot read {str(source)!r}: {error}") from error
+    if len(data) > MAX_BYTES:
+        raise NNVizError(f"expected a file of at most {MAX_BYTES:,} bytes; {source} has more")
+    return data
 
 
 def _npz_bytes(activations: Sequence[str], arrays: Arrays) -> bytes:
@@ -134,7 +168,7 @@ def _npz_bytes(activations: Sequence[str], arrays: Arrays) -> bytes:
     return buffer.getvalue()
 
 
-def _read_npz(data: bytes) -> tuple[int, list[str], dict[str, NDArray[Any]]]:
+def _unpack_npz(data: bytes) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -154,6 +188,11 @@ def _read_npz(data: bytes) -> tuple[int, list[str], dict[str, NDArray[Any]]]:
         raise NNVizError(
             f"expected a .npz archive of arrays; {error or type(error).__name__}"
         ) from error
+    return arrays
+
+
+def _read_npz(data: bytes) -> tuple[int, list[str], dict[str, NDArray[Any]]]:
+    arrays = _unpack_npz(data)
     version = arrays.pop("format_version", None)
     names = arrays.pop("activations", None)
     if version is None or names is None or version.shape != () or version.dtype.kind not in "iu":

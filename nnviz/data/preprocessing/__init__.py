@@ -10,8 +10,8 @@ is the mean of the middle two; windows are cut off at the edge of the picture.
 1. *Reduce.* If the longer side is above 256, average areas (see 7) to the sides
    ``max(1, round(side * 256 / longer))``.
 2. *Which is ink?* Let b be the median of the outermost ring of pixels, and m the mean of g over a
-   square window of radius ``max(1, round(longer / 8))`` around each pixel. If the sum over all
-   pixels of ``(g - b)^3 + (g - m)^3`` is above 0, the ink is light: put 1 - g in the place of g.
+   square window of radius ``max(1, round(longer / 5))`` around each pixel. If the sum over all
+   pixels of ``(g - b)^3 + 8 (g - m)^3`` is above 0, the ink is light: put 1 - g in the place of g.
 3. *Paper.* Average areas to a longer side of 32 cells (not, if it is shorter already). Take the
    largest value in a square window of radius 6 cells, then the smallest of those likewise, then the
    mean over radius 1. Interpolate bilinearly between cell centres, held constant outside them, to

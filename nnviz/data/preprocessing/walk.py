@@ -124,10 +124,10 @@ def _at_most(image: FloatArray, side: int) -> FloatArray:
 
 def _has_light_ink(grey: FloatArray) -> bool:
     ring = np.concatenate([grey[0], grey[-1], grey[1:-1, 0], grey[1:-1, -1]])
-    radius = max(1, round_half_up(max(grey.shape) / 8))
-    # The first term knows the paper by its place, at the edge; the second knows the ink by being
-    # narrow, whatever the light falls like.
-    skew = (grey - np.median(ring)) ** 3 + (grey - window_mean(grey, radius)) ** 3
+    radius = max(1, round_half_up(max(grey.shape) / 5))
+    # The first term knows the paper by its place, at the edge, however thick the pen is; the second
+    # knows the ink by being narrow, however the light falls.
+    skew = (grey - np.median(ring)) ** 3 + 8 * (grey - window_mean(grey, radius)) ** 3
     return bool(skew.sum() > 0)
 
 

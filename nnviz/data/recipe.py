@@ -1,0 +1,93 @@
+"""How the shipped network was trained: `train_digits()` makes it again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from nnviz.core import Network, NNVizError
+from nnviz.core.backprop import one_hot
+from nnviz.core.training import Progress, TrainingOptions, train
+from nnviz.data.augment import Augmenter, Variation
+from nnviz.data.digits import TRAINING, Digits, load_digits
+from nnviz.data.vector import IMAGE_SIDE
+
+__all__ = ["EPOCHS", "HIDDEN", "OPTIONS", "SEED", "VARIATION", "train_digits"]
+
+HIDDEN = (16, 16)
+"""The neurons of the shipped network's hidden layers."""
+
+SEED = 1
+"""The seed of the shipped network."""
+
+EPOCHS = 900
+"""The epochs of the shipped network."""
+
+VARIATION = Variation(shift=1.0, rotation=10.0, scaling=0.1, shear=0.15, bend=0.7)
+"""How far the digits are varied, anew in each epoch."""
+
+OPTIONS = TrainingOptions(
+    epochs=EPOCHS,
+    batch_size=100,
+    learning_rate=0.01,
+    loss="cross-entropy",
+    weight_decay=1e-5,
+    smoothness=3e-4,
+    image_shape=(IMAGE_SIDE, IMAGE_SIDE),
+    averaging=0.1,
+)
+"""The options of the shipped network."""
+
+
+def train_digits(
+    *,
+    seed: int = SEED,
+    epochs: int = EPOCHS,
+    hidden: tuple[int, ...] = HIDDEN,
+    digits: Digits | None = None,
+    on_epoch: Callable[[Progress], object] | None = None,
+) -> Network:
+    """Train a network on digits; with no argument, the shipped one on the shipped digits.
+
+    It runs on one core, and gives the same network for the same arguments on the same machine and
+    libraries. Elsewhere another processor may round the last digits of a sum differently, and
+    training makes that grow: the network is then another one, as good.
+
+    Parameters
+    ----------
+    seed : int
+        Starts the weights, and draws the variations and the order of the digits.
+    epochs : int
+        How often each digit is seen, each time varied anew.
+    hidden : tuple of int
+        The neurons of the hidden layers.
+    digits : Digits, optional
+        What to train on, instead of the shipped digits before the held-out ones.
+    on_epoch : callable, optional
+        Is called with a `Progress` after each epoch.
+
+    Raises
+    ------
+    NNVizError
+        If a number is out of its range, or there are no digits.
+    """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    if seed < 0:
+        raise NNVizError(f"expected a seed of at least 0; got {seed}")
+    examples = load_digits().subset(TRAINING) if digits is None else digits
+    if not len(examples):
+        raise NNVizError("expected digits to train on; there are none")
+    images = examples.vectors().astype(np.float32)
+    targets = one_hot(examples.labels).astype(np.float32)
+    options = replace(OPTIONS, epochs=epochs)
+    start = Network.random((images.shape[1], *hidden, targets.shape[1]), seed=seed)
+    augmenter = Augmenter(VARIATION, seed=seed)
+    with threadpool_limits(1):
+        return train(
+            start,
+            lambda _: (augmenter.vary(images), targets),
+            options=options,
+            seed=seed,
+            on_epoch=on_epoch,
+        )
