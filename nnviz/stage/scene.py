@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
+import numpy as np
 from manim import Camera, ManimColor, MovingCameraScene, config
 from manim.constants import RendererType
 from manim.renderer.cairo_renderer import CairoRenderer
@@ -161,6 +162,24 @@ class NetworkScene(MovingCameraScene):
             watcher(self, name)
         if float(self.time) - start >= _TOO_SHORT:
             self.record.chapters.append(Chapter(start, float(self.time), name))
+
+    def play(self, *args: Any, **kwargs: Any) -> None:
+        """Play as Manim does, and keep the clock to whole frames.
+
+        Manim moves its clock by the frames that it draws, but by the time asked for where it takes
+        a clip from its cache. Captions and rests would differ from one run to the next.
+        """
+        rate = float(self.camera.frame_rate)
+        before = round(float(self.time) * rate)
+        super().play(*args, **kwargs)
+        frames = round(float(self.time) * rate)
+        if self.renderer.skip_animations:
+            duration = float(self.duration)
+            if self.is_current_animation_frozen_frame():
+                frames = before + int(duration / (1 / rate))
+            else:
+                frames = before + len(np.arange(0, duration, 1 / rate))
+        self.renderer.time = frames / rate
 
     def note(self, name: str, value: Any) -> None:
         """Keep a number (or an array of them) that the scene shows."""
