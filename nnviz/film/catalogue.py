@@ -1,0 +1,234 @@
+"""Which scenes there are, found by reading their files and not by running them."""
+
+import ast
+import difflib
+import os
+import re
+import sysconfig
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnviz.core import NNVizError
+
+__all__ = [
+    "PARTS",
+    "SceneEntry",
+    "choose_scenes",
+    "film_name",
+    "find_scenes",
+    "part_title",
+    "scenes_source",
+]
+
+PARTS: dict[str, str] = {
+    "digits": "A task that people find easy",
+    "preprocessing": "From a drawing to 28 × 28 pixels",
+    "neurons": "Neurons and layers",
+    "propagation": "How a network answers",
+    "layers": "What the layers may be for",
+    "abstraction": "The same idea elsewhere",
+    "weights": "Weights",
+    "sigmoid": "Squashing, and the bias",
+    "counting": "Thirteen thousand knobs",
+    "by_hand": "A network set by hand",
+    "notation": "Writing it down",
+    "function": "A network is a function",
+    "relu": "Another squashing function",
+    "next": "What comes next",
+}
+"""The parts of the film in order: the module in ``scenes/``, and its title."""
+
+_CHECKOUT = Path(__file__).parents[2]
+_INSTALLED = Path("share") / "nnviz" / "scenes"
+
+
+@dataclass(frozen=True)
+class SceneEntry:
+    """A scene that can be rendered.
+
+    Attributes
+    ----------
+    name : str
+        The class, for example ``"NeuronHoldsANumber"``.
+    path : Path
+        The file that defines it; absolute.
+    title, teaches : str
+        What the class says about itself; the title is made from the name where it says nothing.
+    needs_digits : bool
+        Whether it wants a network from 784 pixels to ten digits.
+    """
+
+    name: str
+    path: Path
+    title: str
+    teaches: str
+    needs_digits: bool = True
+
+    @property
+    def part(self) -> str:
+        """The module's name, which is the part of the film."""
+        return self.path.stem
+
+    @property
+    def film(self) -> str:
+        """The name of its files, without their ends."""
+        return film_name(self.name)
+
+
+def film_name(scene: str) -> str:
+    """Return the name of a scene's files, without their ends.
+
+    Examples
+    --------
+    >>> film_name("NeuronHoldsANumber")
+    'neuron-holds-a-number'
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", scene).lower()
+
+
+def part_title(part: str) -> str:
+    """Return the title of a part; of a module that is no part of the film, its name in words.
+
+    Examples
+    --------
+    >>> part_title("relu"), part_title("my_own")
+    ('Another squashing function', 'My own')
+    """
+    return PARTS.get(part, part.replace("_", " ").strip().capitalize())
+
+
+def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
+    """Return the folder (or the one file) in which scenes are looked for.
+
+    The first of these that exists: what is given; ``NNVIZ_SCENES``; a folder ``scenes`` here that
+    holds Python files; the one of this checkout; the one that was installed with the package.
+
+    Raises
+    ------
+    NNVizError
+        If what was given or ``NNVIZ_SCENES`` does not exist, or nothing was found.
+    """
+    named = given or os.environ.get("NNVIZ_SCENES")
+    if named:
+        chosen = Path(named).expanduser().resolve()
+        if not chosen.exists():
+            source = "--scenes" if given else "NNVIZ_SCENES"
+            raise NNVizError(f"expected a folder or a file of scenes; {source} {chosen} is missing")
+        return chosen
+    installed = Path(sysconfig.get_path("data")) / _INSTALLED
+    for folder in (Path.cwd() / "scenes", _CHECKOUT / "scenes", installed):
+        if any(folder.glob("*.py")):
+            return folder.resolve()
+    raise NNVizError("no folder of scenes was found; name one with --scenes or NNVIZ_SCENES")
+
+
+def find_scenes(source: str | os.PathLike[str] | None = None) -> tuple[SceneEntry, ...]:
+    """Return every scene in the order of the film.
+
+    Parts stand as in `PARTS`, other modules after them by name; within a module the order is that
+    of the file. A scene is a public class at the top of a module that defines ``construct`` and
+    whose base is called ``...Scene``, or is such a class of the same file.
+
+    Parameters
+    ----------
+    source : path, optional
+        A folder of modules, or one module; as `scenes_source` finds it unless given.
+
+    Raises
+    ------
+    NNVizError
+        If there is no such folder, or a file in it is not Python.
+    """
+    chosen = scenes_source(source)
+    files = sorted(chosen.glob("*.py")) if chosen.is_dir() else [chosen]
+    order = list(PARTS)
+    known = {part: place for place, part in enumerate(order)}
+    files.sort(key=lambda path: (known.get(path.stem, len(order)), path.stem))
+    return tuple(entry for path in files for entry in _scenes_in(path))
+
+
+def choose_scenes(entries: Iterable[SceneEntry], names: Sequence[str]) -> tuple[SceneEntry, ...]:
+    """Return the scenes of these names, in the order of the names, each once.
+
+    A name is that of a class, in any case, or of its files, or of a whole part.
+
+    Raises
+    ------
+    NNVizError
+        If a name fits no scene; the message offers the nearest.
+    """
+    everything = tuple(entries)
+    chosen: dict[SceneEntry, None] = {}
+    for name in names:
+        found = _named(everything, name)
+        if not found:
+            raise NNVizError(_unknown(name, everything))
+        chosen.update(dict.fromkeys(found))
+    return tuple(chosen)
+
+
+def _named(entries: tuple[SceneEntry, ...], name: str) -> list[SceneEntry]:
+    exact = [entry for entry in entries if entry.name == name]
+    wanted = name.casefold()
+    loose = [entry for entry in entries if wanted in (entry.name.casefold(), entry.film)]
+    return exact or loose or [entry for entry in entries if entry.part == name]
+
+
+def _unknown(name: str, entries: tuple[SceneEntry, ...]) -> str:
+    names = [entry.name for entry in entries]
+    near = difflib.get_close_matches(name.casefold(), [n.casefold() for n in names], 3, 0.5)
+    offered = [n for n in names if n.casefold() in near]
+    hint = f"did you mean {', '.join(offered)}?" if offered else "'nnviz scenes' lists them"
+    return f"no scene is called {name!r}; {hint}"
+
+
+def _scenes_in(path: Path) -> list[SceneEntry]:
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    except (OSError, SyntaxError, UnicodeDecodeError, ValueError) as error:
+        raise NNVizError(f"cannot read scenes from {path}: {error}") from error
+    seen: dict[str, dict[str, object]] = {}
+    entries = []
+    for node in tree.body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        bases = [_last_name(base) for base in node.bases]
+        if not any(base.endswith("Scene") or base in seen for base in bases):
+            continue
+        inherited = {key: value for base in bases for key, value in seen.get(base, {}).items()}
+        said = {**inherited, **_constants(node)}
+        seen[node.name] = said
+        if "construct" in said and not node.name.startswith("_"):
+            title = said.get("title") or film_name(node.name).replace("-", " ").capitalize()
+            teaches = said.get("teaches") or ""
+            needs = said.get("needs_digits", "NetworkScene" in bases) is True
+            entries.append(
+                SceneEntry(node.name, path.resolve(), str(title), str(teaches), needs_digits=needs)
+            )
+    return entries
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Subscript):
+        node = node.value
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _constants(node: ast.ClassDef) -> dict[str, object]:
+    """Return the constants in a class body, and True for a method ``construct``."""
+    said: dict[str, object] = {}
+    for entry in node.body:
+        if isinstance(entry, ast.FunctionDef) and entry.name == "construct":
+            said["construct"] = True
+        targets = entry.targets if isinstance(entry, ast.Assign) else []
+        if isinstance(entry, ast.AnnAssign):
+            targets = [entry.target]
+        value = getattr(entry, "value", None)
+        for target in targets:
+            if isinstance(target, ast.Name) and value is not None:
+                try:
+                    said[target.id] = ast.literal_eval(value)
+                except ValueError:
+                    continue
+    return said

@@ -1,0 +1,80 @@
+"""The settings under which Manim renders a job, all of them given and none taken from a folder."""
+
+from pathlib import Path
+from typing import Any
+
+from nnviz.film.job import RenderJob
+
+__all__ = ["MP4_OPTIONS", "configure", "settings"]
+
+MP4_OPTIONS = {"x264-params": "colormatrix=smpte170m:colorprim=bt709:transfer=bt709"}
+"""Say in the file which colours it holds; untagged, browsers show other ones."""
+
+WEBM_OPTIONS = {
+    "colorspace": "smpte170m",
+    "color_primaries": "bt709",
+    "color_trc": "bt709",
+    "row-mt": "1",
+}
+
+
+def settings(job: RenderJob, work: Path, cache: Path) -> dict[str, Any]:
+    """Return Manim's settings for a job.
+
+    Parameters
+    ----------
+    job : RenderJob
+    work : Path
+        A new folder; the result is written here.
+    cache : Path
+        The folder of clips and texts of this scene, kept from one run to the next.
+    """
+    options = {"mp4": MP4_OPTIONS, "webm": WEBM_OPTIONS, "gif": {"crf": "10"}}
+    return {
+        "pixel_width": job.width,
+        "pixel_height": job.height,
+        "frame_rate": job.frame_rate,
+        # The frame is 8 units high, or 8 wide where it is narrower than high.
+        "frame_height": 8.0 if job.width >= job.height else 8.0 * job.height / job.width,
+        "frame_width": 8.0 * job.width / job.height if job.width >= job.height else 8.0,
+        "format": job.format,
+        "transparent": job.transparent,
+        "save_sections": job.sections,
+        "video_encoder_options": options.get(job.format, {}),
+        "media_dir": str(cache),
+        "tex_dir": str(cache / "texts"),
+        "text_dir": str(cache / "texts"),
+        "partial_movie_dir": str(cache / "clips"),
+        "video_dir": str(work),
+        "images_dir": str(work),
+        "sections_dir": str(work / "sections"),
+        "assets_dir": str(Path(job.path).parent),
+        "output_file": job.scene,
+        "input_file": job.path,
+        "max_files_cached": -1,
+        "max_inflight_encoders": 2,
+        "zero_pad": 5,
+        "verbosity": "WARNING",
+        "progress_bar": "none",
+        "notify_outdated_version": False,
+        "preview": False,
+        "dry_run": False,
+        "disable_caching": False,
+        "disable_caching_warning": True,
+        "from_animation_number": 0,
+        "upto_animation_number": -1,
+        "log_to_file": False,
+        "write_all": False,
+        "renderer": "cairo",
+    }
+
+
+def configure(job: RenderJob, work: Path, cache: Path) -> None:
+    """Set up Manim for a job; it holds for the whole process."""
+    from manim import config
+
+    for key, value in settings(job, work, cache).items():
+        # Attributes are checked by Manim; keys that it does not know would pass unseen elsewhere.
+        if not hasattr(type(config), key):
+            raise AttributeError(f"Manim has no setting {key!r}")
+        setattr(config, key, value)

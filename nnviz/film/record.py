@@ -1,0 +1,124 @@
+"""The record that a scene writes beside its film, read back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from nnviz.core import NNVizError
+
+__all__ = ["Cue", "FilmRecord"]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A text and the time it belongs to, in seconds: a caption, or a section by its name.
+
+    Raises
+    ------
+    NNVizError
+        If it ends before it begins, or begins before 0.
+    """
+
+    start: float
+    end: float
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise NNVizError(f"expected 0 <= start <= end; got {self.start} and {self.end}")
+
+    def moved(self, seconds: float) -> "Cue":
+        """Return the cue later by `seconds`."""
+        return Cue(self.start + seconds, self.end + seconds, self.text)
+
+
+@dataclass(frozen=True, eq=False)
+class FilmRecord:
+    """Everything about a rendered scene that is no picture.
+
+    Attributes
+    ----------
+    scene, title, teaches : str
+        The class, its title, and what one learns from it.
+    duration : float
+        Seconds.
+    poster : float
+        The moment of its best frame, in seconds; the frame is the last one shown before it.
+    alt : str
+        What is to be seen, in words.
+    captions, sections : tuple of Cue
+    numbers : dict
+        What the scene shows, by name.
+    rest : dict
+        Whatever else the record says, as it stands in the file.
+
+    Examples
+    --------
+    >>> record = FilmRecord.from_dict({"scene": "Mine", "duration": 2.5})
+    >>> record.title, record.poster, record.captions
+    ('Mine', 2.5, ())
+    """
+
+    scene: str
+    title: str
+    teaches: str
+    duration: float
+    poster: float
+    alt: str = ""
+    captions: tuple[Cue, ...] = ()
+    sections: tuple[Cue, ...] = ()
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    rest: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "FilmRecord":
+        """Return the record that `data` holds.
+
+        Raises
+        ------
+        NNVizError
+            If the scene or its duration is missing, or a cue is none.
+        """
+        try:
+            duration = float(data["duration"])
+            return cls(
+                scene=str(data["scene"]),
+                title=str(data.get("title") or data["scene"]),
+                teaches=str(data.get("teaches") or ""),
+                duration=duration,
+                poster=float(data.get("poster", duration)),
+                alt=str(data.get("alt") or ""),
+                captions=tuple(_cue(entry, "text") for entry in data.get("captions", ())),
+                sections=tuple(_cue(entry, "name") for entry in data.get("sections", ())),
+                numbers=dict(data.get("numbers", {})),
+                rest={key: data[key] for key in data if key not in _KNOWN},
+            )
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise NNVizError(f"expected the record of a film; {error!r} is wrong in it") from error
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> "FilmRecord":
+        """Read a record from its JSON file.
+
+        Raises
+        ------
+        NNVizError
+            If it cannot be read or is no record; the message names the file.
+        """
+        try:
+            data = json.loads(Path(path).read_text(encoding="utf-8"))
+            return cls.from_dict(data)
+        except (OSError, ValueError) as error:
+            raise NNVizError(f"cannot read the record {path}: {error}") from error
+
+
+_KNOWN = frozenset(
+    ("scene", "title", "teaches", "duration", "poster", "alt", "captions", "sections", "numbers")
+)
+
+
+def _cue(entry: Mapping[str, Any], key: str) -> Cue:
+    return Cue(float(entry["start"]), float(entry["end"]), str(entry[key]))
