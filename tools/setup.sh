@@ -96,6 +96,9 @@ homebrew() {
     done | sort -u | tr '\n' ' '
 }
 
+if [ -n "${PYTHON:-}" ] && ! suits "$PYTHON"; then
+    fail "expected Python 3.11 or newer in PYTHON; $PYTHON is not (or does not start)"
+fi
 needed=$(missing | sort -u | tr '\n' ' ')
 if [ -n "$needed" ]; then
     packages=$(debian "$needed")
@@ -111,7 +114,12 @@ if [ -n "$needed" ]; then
                 fail "these packages could not be installed: $packages"
         }
         still=$(missing | sort -u | tr '\n' ' ')
-        [ -z "$still" ] || fail "still missing after the installation: $still"
+        case " $still" in
+        *" python "*) fail "nnviz needs Python 3.11 or newer; this system's python3 is
+$(python3 --version 2>&1). Install a newer one and name it: make PYTHON=/path/to/python3.12 ..." ;;
+        "  " | " ") ;;
+        *) fail "still missing after the installation: $still" ;;
+        esac
     else
         fail "Missing on this machine: $needed
 Install them, then run the same command again:
