@@ -135,12 +135,12 @@ def check_suffix(path: str | PathLike[str]) -> str:
 
 def _contents(source: Path) -> bytes:
     try:
-        if source.is_dir():
-            raise NNVizError(f"expected a file; {source} is a folder")
         with source.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise NNVizError(f"there is no file {source}") from None
+    except IsADirectoryError:
+        raise NNVizError(f"expected a file; {source} is a folder") from None
     except OSError as error:
         raise NNVizError(f"cannot read {source}: {error.strerror or error}") from error
     except ValueError as error:  # A path with a zero byte.

@@ -131,12 +131,15 @@ def _contents(source: str | PathLike[str] | bytes) -> bytes:
     else:
         path = Path(source)
         try:
-            if not path.exists():
-                raise NNVizError(f"there is no picture {path}")
-            if not path.is_file():
+            # A pipe or a device could keep us waiting for ever.
+            if path.exists() and not path.is_file():
                 raise NNVizError(f"expected a picture; {path} is not a file")
             with path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
+        except NNVizError:
+            raise
+        except FileNotFoundError:
+            raise NNVizError(f"there is no picture {path}") from None
         except OSError as error:
             raise NNVizError(f"cannot read {path}: {error.strerror or error}") from error
         except ValueError as error:  # A path with a zero byte.
