@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from nnviz.core import Network, NNVizError
 from nnviz.core.arrays import FloatArray
 from nnviz.data import as_vector
-from nnviz.mobjects.digit import DigitImage
+from nnviz.mobjects.digit import PixelImage
 from nnviz.mobjects.neuron import Neuron
 from nnviz.mobjects.output_bars import OutputBars
 
@@ -71,7 +71,7 @@ class RunImages(Animation):
 
     Parameters
     ----------
-    picture : DigitImage
+    picture : PixelImage
     images : array_like, shape (n, 28, 28)
         In [0, 1], in order; as many as the frames wanted, or more, for a smooth run.
     network : Network
@@ -91,7 +91,7 @@ class RunImages(Animation):
 
     def __init__(
         self,
-        picture: DigitImage,
+        picture: PixelImage,
         images: ArrayLike,
         network: Network,
         *,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import Camera, ManimColor, MovingCameraScene, config
+from manim import Camera, ManimColor, Mobject, MovingCameraScene, config
 from manim.constants import RendererType
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.renderer.opengl_renderer import OpenGLRenderer
@@ -110,6 +110,12 @@ class NetworkScene(MovingCameraScene):
     def forward_pass(self) -> ForwardPass:
         """The forward pass of the image through the network."""
         return self.subject.forward_pass
+
+    @property
+    def frame(self) -> Mobject:
+        """What the camera sees: move or scale it to look elsewhere."""
+        seen: Mobject = getattr(self.camera, "frame")  # noqa: B009
+        return seen
 
     def words(self, text: str, **options: Any) -> Words:
         """Return words in the scene's theme; see `nnviz.mobjects.text.Words`."""
