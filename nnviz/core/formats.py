@@ -224,7 +224,9 @@ def _read_npy(data: bytes, name: str) -> NDArray[Any]:
 def _safetensors_bytes(activations: Sequence[str], arrays: Arrays) -> bytes:
     from safetensors.numpy import save
 
-    metadata = {"format_version": str(FORMAT_VERSION), "activations": json.dumps(list(activations))}
+    # One entry: the library writes several in another order every time.
+    about = {"format_version": FORMAT_VERSION, "activations": list(activations)}
+    metadata = {"nnviz": json.dumps(about)}
     return bytes(save(dict(arrays), metadata=metadata))
 
 
@@ -239,12 +241,11 @@ def _read_safetensors(data: bytes) -> tuple[int, list[str], dict[str, NDArray[An
     except (SafetensorError, ValueError, KeyError, TypeError) as error:
         raise NNVizError(f"expected a .safetensors file; {error}") from error
     try:
-        metadata = header["__metadata__"]
-        version = int(metadata["format_version"])
-        activations = json.loads(metadata["activations"])
+        about = json.loads(header["__metadata__"]["nnviz"])
+        version, activations = int(about["format_version"]), about["activations"]
     except (KeyError, TypeError, ValueError):
         raise NNVizError(
-            "expected the metadata format_version and activations of a network file"
+            "expected the metadata nnviz with format_version and activations"
         ) from None
     if not isinstance(activations, list) or not all(isinstance(name, str) for name in activations):
         raise NNVizError(f"expected a list of names in activations; got {activations!r}")
