@@ -179,6 +179,12 @@ class NumberLabel(VMobject):
         self.center()
 
     @property
+    def font_size(self) -> float:
+        """The size as it is scaled now, in Manim's units."""
+        up = self._anchor.points[-1] - self._anchor.points[0]
+        return float(np.linalg.norm(up)) / _glyphs(self.weight)["0"][0].height * 48.0
+
+    @property
     def text(self) -> str:
         """What is written, exactly as it is drawn."""
         sign = "+" if self.signed else "-"
@@ -208,6 +214,9 @@ class NumberLabel(VMobject):
             copy.points = origin + along * right + local[:, 1:2] * unit * up_unit
             copy.set_fill(color, opacity=opacity).set_stroke(width=0.0)
             drawn.append(copy)
+        for old in self.submobjects[1:]:
+            # A running animation still has the old glyphs on its list of what to draw.
+            old.clear_points()
         self.submobjects = [self._anchor, *drawn]
         return self
 

@@ -1,0 +1,212 @@
+"""Whether words can be read: on their own, in the frame, large enough, and in contrast."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from manim import Mobject, MovingCamera, Typst, VMobject
+
+from nnviz.core.arrays import FloatArray
+from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
+from nnviz.view.color import contrast_ratio, mix, rgb_to_hex
+
+__all__ = ["MIN_CONTRAST", "TextOnScreen", "illegible", "texts_on_screen"]
+
+MIN_CONTRAST = 4.5
+"""WCAG 2.2 AA, for words of ordinary size."""
+
+_VISIBLE = 0.12
+_TOUCH = 0.015
+_REFERENCE_LINES = 480.0
+_TALLEST_AT_FLOOR = 14.0
+_LINES = 480
+
+
+@dataclass(frozen=True, eq=False)
+class TextOnScreen:
+    """One text as it stands on screen.
+
+    Attributes
+    ----------
+    mobject : Typst or NumberLabel
+    text : str
+    boxes : ndarray, shape (glyphs, 4)
+        Left, bottom, right and top of every visible glyph, in scene units.
+    font_size : float
+        In Manim's units, as scaled now.
+    colors : tuple of (str, float)
+        The different colours of its glyphs, each with its opacity.
+    """
+
+    mobject: Mobject
+    text: str
+    boxes: FloatArray
+    font_size: float
+    colors: tuple[tuple[str, float], ...]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of the whole text."""
+        low, high = self.boxes[:, :2].min(axis=0), self.boxes[:, 2:].max(axis=0)
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def texts_on_screen(mobjects: Iterable[Mobject]) -> list[TextOnScreen]:
+    """Return every text that can be seen among `mobjects` and their families.
+
+    Examples
+    --------
+    >>> from nnviz.mobjects.text import Words
+    >>> [found.text for found in texts_on_screen([Words("one"), Words("two").set_opacity(0)])]
+    ['one']
+    """
+    found = []
+    seen: set[int] = set()
+    for mobject in mobjects:
+        for member in mobject.get_family():
+            if isinstance(member, Typst | NumberLabel) and id(member) not in seen:
+                seen.add(id(member))
+                text = _as_text(member)
+                if text is not None:
+                    found.append(text)
+    return found
+
+
+def _as_text(mobject: Typst | NumberLabel) -> TextOnScreen | None:
+    glyphs = [
+        glyph
+        for glyph in mobject.family_members_with_points()
+        if isinstance(glyph, VMobject) and max(_opacities(glyph)) > _VISIBLE
+    ]
+    if not glyphs:
+        return None
+    boxes = np.array([_box(glyph) for glyph in glyphs])
+    colors = {
+        (str(glyph.get_fill_color().to_hex()).upper(), round(max(_opacities(glyph)), 2))
+        for glyph in glyphs
+    }
+    if isinstance(mobject, NumberLabel):
+        words, size = mobject.text, mobject.font_size
+    else:
+        words = str(getattr(mobject, "text", mobject.typst_code))
+        size = float(mobject.font_size)
+    return TextOnScreen(mobject, words, boxes, size, tuple(sorted(colors)))
+
+
+def _opacities(glyph: VMobject) -> tuple[float, float]:
+    stroke = float(glyph.get_stroke_opacity()) if glyph.get_stroke_width() > 0 else 0.0
+    return float(glyph.get_fill_opacity()), stroke
+
+
+def _box(glyph: VMobject) -> tuple[float, float, float, float]:
+    low, high = glyph.points.min(axis=0), glyph.points.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def illegible(mobjects: Iterable[Mobject], camera: MovingCamera) -> Iterator[str]:
+    """Yield what is wrong with the words on screen, one sentence each.
+
+    Parameters
+    ----------
+    mobjects : iterable of Mobject
+        Everything on screen.
+    camera : MovingCamera
+        The camera that shows it.
+    """
+    everything = list(mobjects)
+    texts = texts_on_screen(everything)
+    yield from _overlaps(texts)
+    yield from _cut_off(texts, camera)
+    yield from _too_small(texts, camera)
+    yield from _too_faint(texts, everything, camera)
+
+
+def _overlaps(texts: list[TextOnScreen]) -> Iterator[str]:
+    for index, one in enumerate(texts):
+        for other in texts[index + 1 :]:
+            if other.mobject in one.mobject.get_family() or one.mobject in (
+                other.mobject.get_family()
+            ):
+                continue
+            if one.text == other.text and np.allclose(one.box, other.box, atol=0.01):
+                continue
+            if _boxes_touch(np.array([one.box]), np.array([other.box])) and _boxes_touch(
+                one.boxes, other.boxes
+            ):
+                yield f"{one.text!r} overlaps {other.text!r}"
+
+
+def _boxes_touch(first: FloatArray, second: FloatArray) -> bool:
+    low = np.maximum(first[:, None, :2], second[None, :, :2])
+    high = np.minimum(first[:, None, 2:], second[None, :, 2:])
+    return bool(((high - low) > _TOUCH).all(axis=-1).any())
+
+
+def _cut_off(texts: list[TextOnScreen], camera: MovingCamera) -> Iterator[str]:
+    x, y, _ = camera.frame_center
+    half_width, half_height = camera.frame_width / 2.0, camera.frame_height / 2.0
+    for text in texts:
+        left, bottom, right, top = text.box
+        if (
+            left < x - half_width
+            or right > x + half_width
+            or bottom < y - half_height
+            or top > y + half_height
+        ):
+            yield f"{text.text!r} leaves the frame"
+
+
+def _too_small(texts: list[TextOnScreen], camera: MovingCamera) -> Iterator[str]:
+    pixels = _REFERENCE_LINES / camera.frame_height
+    zoom = 8.0 / camera.frame_height
+    for text in texts:
+        tallest = float((text.boxes[:, 3] - text.boxes[:, 1]).max()) * pixels
+        if text.font_size * zoom < MIN_FONT_SIZE - 0.5 and tallest < _TALLEST_AT_FLOOR:
+            yield (
+                f"{text.text!r} is too small: size {text.font_size * zoom:.1f}, "
+                f"expected {MIN_FONT_SIZE:g} or more"
+            )
+
+
+def _too_faint(
+    texts: list[TextOnScreen], everything: list[Mobject], camera: MovingCamera
+) -> Iterator[str]:
+    if not texts:
+        return
+    width = round(_LINES * camera.pixel_width / camera.pixel_height)
+    behind = MovingCamera(
+        frame=camera.frame,
+        pixel_width=width,
+        pixel_height=_LINES,
+        background_color=camera.background_color,
+    )
+    behind.capture_mobjects(everything, excluded_mobjects=[text.mobject for text in texts])
+    pixels = np.asarray(behind.pixel_array, dtype=np.float64)[:, :, :3]
+    per_unit = _LINES / camera.frame_height
+    centre = camera.frame_center
+    for text in texts:
+        left, bottom, right, top = text.box
+        columns = (np.array([left, right]) - centre[0]) * per_unit + width / 2.0
+        rows = _LINES / 2.0 - (np.array([top, bottom]) - centre[1]) * per_unit
+        x0, x1 = np.clip([columns[0], columns[1] + 1], 0, width).astype(int)
+        y0, y1 = np.clip([rows[0], rows[1] + 1], 0, _LINES).astype(int)
+        area = pixels[y0:y1, x0:x1].reshape(-1, 3)
+        if not len(area):
+            continue
+        for color, opacity in text.colors:
+            contrast = _contrast(color, opacity, area)
+            if contrast < MIN_CONTRAST:
+                yield f"{text.text!r} has a contrast of {contrast:.1f}, expected {MIN_CONTRAST}"
+                break
+
+
+def _contrast(color: str, opacity: float, area: FloatArray) -> float:
+    """Return the contrast that at least three quarters of the area behind a text give."""
+    shades, counts = np.unique(area // 8 * 8, axis=0, return_counts=True)
+    ratios = []
+    for shade in shades:
+        ground = rgb_to_hex(shade / 255.0)
+        ratios.append(contrast_ratio(mix(ground, color, opacity), ground))
+    order = np.argsort(ratios)
+    share = np.cumsum(counts[order]) / counts.sum()
+    return float(np.array(ratios)[order][np.searchsorted(share, 0.25)])

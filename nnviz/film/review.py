@@ -1,0 +1,204 @@
+"""Review a scene as an editor would: look at the end of every section, and watch for flashes."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from manim import MovingCamera, tempconfig
+from numpy.typing import NDArray
+
+from nnviz.core.arrays import FloatArray
+from nnviz.data.subject import Subject
+from nnviz.film.legibility import illegible
+from nnviz.stage import NetworkScene
+
+__all__ = ["FLASHES_ALLOWED", "Review", "count_flashes", "review_scene"]
+
+FLASHES_ALLOWED = 3
+"""In any one second: WCAG 2.2, 2.3.1."""
+
+_FLASH = 0.1
+_BLOCKS = (9, 16)
+
+
+@dataclass(frozen=True, eq=False)
+class Review:
+    """What a review found.
+
+    Attributes
+    ----------
+    scene : str
+    findings : tuple of str
+        What a viewer would stumble over; empty for a clean scene.
+    sections : tuple of str
+        The sections whose ends were looked at.
+    record : dict
+        The scene's record: captions, numbers, alt text.
+    digest : str
+        SHA-256 of all frames: two runs of the same scene must agree.
+    flashes : int
+        The most flashes of any part of the picture in any second.
+    """
+
+    scene: str
+    findings: tuple[str, ...]
+    sections: tuple[str, ...]
+    record: dict[str, Any]
+    digest: str
+    flashes: int
+
+
+def review_scene(
+    scene_class: type[NetworkScene],
+    *,
+    subject: Subject | None = None,
+    theme: str | None = None,
+    width: int = 160,
+    height: int = 90,
+    frame_rate: float = 10.0,
+) -> Review:
+    """Play a scene without writing it, and say what is wrong with it.
+
+    Parameters
+    ----------
+    scene_class : type
+        A subclass of `NetworkScene`.
+    subject : Subject, optional
+    theme : str, optional
+    width, height : int
+        The size of the frames that are watched for flashes, in pixels.
+    frame_rate : float
+        Frames a second.
+
+    Returns
+    -------
+    Review
+    """
+    findings: list[str] = []
+    sections: list[str] = []
+    watcher = _FrameWatcher(frame_rate)
+    with TemporaryDirectory() as folder:
+        settings = {
+            "dry_run": True,
+            "disable_caching": True,
+            "pixel_width": width,
+            "pixel_height": height,
+            "frame_rate": frame_rate,
+            "media_dir": folder,
+            # Typst's pictures of words are kept from one review to the next.
+            "tex_dir": str(Path("media") / "Tex"),
+            "verbosity": "ERROR",
+            "progress_bar": "none",
+            "notify_outdated_version": False,
+        }
+        with tempconfig(settings):
+            scene = scene_class(subject=subject, theme=theme)
+            watcher.attach(scene)
+
+            def look(here: NetworkScene, name: str) -> None:
+                sections.append(name)
+                camera = here.renderer.camera
+                if isinstance(camera, MovingCamera):
+                    found = illegible([*here.mobjects, *here.foreground_mobjects], camera)
+                    findings.extend(f"{name}: {finding}" for finding in found)
+
+            scene.section_watchers.append(look)
+            scene.render()
+    flashes = count_flashes(watcher.luminance(), frame_rate)
+    if flashes > FLASHES_ALLOWED:
+        findings.append(f"a part of the picture flashes {flashes} times in a second")
+    return Review(
+        scene_class.__name__,
+        tuple(findings),
+        tuple(sections),
+        scene.record.as_dict(),
+        watcher.digest(),
+        flashes,
+    )
+
+
+class _FrameWatcher:
+    """Keeps of each frame its hash and the brightness of its parts."""
+
+    def __init__(self, frame_rate: float) -> None:
+        self._sha = hashlib.sha256()
+        self._frames: list[FloatArray] = []
+        self._still = round(2 * frame_rate)
+
+    def attach(self, scene: NetworkScene) -> None:
+        # Manim's type of a frame says int64; it is bytes.
+        renderer: Any = scene.renderer
+        passed_on = renderer.add_frame
+
+        def add_frame(frame: NDArray[np.uint8], num_frames: int = 1) -> None:
+            self._sha.update(frame.tobytes())
+            self._sha.update(num_frames.to_bytes(4, "little"))
+            # A long rest says no more about flashes than a short one.
+            self._frames += [_block_luminance(frame)] * min(num_frames, self._still)
+            passed_on(frame, num_frames)
+
+        renderer.add_frame = add_frame
+
+    def luminance(self) -> FloatArray:
+        return np.array(self._frames).reshape(len(self._frames), -1)
+
+    def digest(self) -> str:
+        return self._sha.hexdigest()
+
+
+def _block_luminance(frame: NDArray[np.uint8]) -> FloatArray:
+    channels = frame[:, :, :3].astype(np.float64) / 255.0
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    luminance = linear @ np.array([0.2126, 0.7152, 0.0722])
+    rows, columns = _BLOCKS
+    height = luminance.shape[0] // rows * rows
+    width = luminance.shape[1] // columns * columns
+    blocks = luminance[:height, :width].reshape(rows, height // rows, columns, width // columns)
+    return np.asarray(blocks.mean(axis=(1, 3)))
+
+
+def count_flashes(luminance: FloatArray, frame_rate: float) -> int:
+    """Return the most flashes of any part of the picture in any second.
+
+    A flash is a pair of opposing changes of relative luminance by 0.1 or more, as in WCAG 2.2.
+
+    Parameters
+    ----------
+    luminance : ndarray, shape (frames, parts)
+        Relative luminance in [0, 1].
+    frame_rate : float
+        Frames a second.
+
+    Examples
+    --------
+    >>> blinking = np.tile([[0.0], [1.0]], (10, 1))
+    >>> count_flashes(blinking, 10.0)
+    5
+    """
+    most = 0
+    window = max(1, round(frame_rate))
+    for part in np.asarray(luminance, dtype=np.float64).T:
+        turns = _turning_times(part)
+        for index, time in enumerate(turns):
+            within = [t for t in turns[index:] if t < time + window]
+            most = max(most, len(within) // 2)
+    return most
+
+
+def _turning_times(values: FloatArray) -> list[int]:
+    """Return the frames at which a change of 0.1 or more is complete, each against the last."""
+    times: list[int] = []
+    extreme, direction = float(values[0]) if len(values) else 0.0, 0
+    for time, value in enumerate(values):
+        if direction >= 0 and value < extreme - _FLASH:
+            times.append(time)
+            direction, extreme = -1, float(value)
+        elif direction <= 0 and value > extreme + _FLASH:
+            times.append(time)
+            direction, extreme = 1, float(value)
+        elif (direction >= 0 and value > extreme) or (direction <= 0 and value < extreme):
+            extreme = float(value) if direction != 0 else extreme
+    return times

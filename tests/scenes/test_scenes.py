@@ -1,0 +1,86 @@
+"""Every scene, played: clean at the end of each section, honest numbers, readable captions."""
+
+import importlib.util
+import math
+import sys
+from functools import cache
+
+import numpy as np
+import pytest
+from oracles import ORACLES, Plain
+
+from nnviz.film.catalogue import find_scenes
+from nnviz.film.review import review_scene
+from nnviz.view.timing import READING_SPEED
+
+ENTRIES = find_scenes()
+PLAIN = Plain()
+SHORTEST, LONGEST = 8.0, 40.0
+
+
+@cache
+def module_of(path):
+    name = f"scene_file_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def scene_class(entry):
+    return getattr(module_of(entry.path), entry.name)
+
+
+@pytest.fixture(params=ENTRIES, ids=lambda entry: entry.name)
+def entry(request):
+    return request.param
+
+
+def close(have, want):
+    """Whether two nested values agree: numbers to 1e-9, everything else exactly."""
+    if isinstance(want, dict):
+        return set(have) == set(map(str, want)) and all(close(have[str(k)], want[k]) for k in want)
+    if isinstance(want, list | tuple | np.ndarray):
+        return len(have) == len(want) and all(map(close, have, want))
+    if isinstance(want, float | np.floating):
+        return math.isclose(have, want, rel_tol=1e-9, abs_tol=1e-12)
+    return have == want
+
+
+def test_a_scene_is_clean_honest_and_readable(entry):
+    scene = scene_class(entry)
+    review = review_scene(scene)
+    assert review.findings == ()
+    record = review.record
+    assert SHORTEST <= record["duration"] <= LONGEST
+    assert len(record["sections"]) >= 2
+    assert all(section["name"] != "unnamed" for section in record["sections"])
+    assert scene.title
+    assert scene.teaches
+    assert len(record["alt"]) >= 40
+    assert record["captions"]
+    for caption in record["captions"]:
+        needed = len(caption["text"]) / READING_SPEED
+        assert caption["end"] - caption["start"] >= needed - 0.11, caption
+        assert caption["text"].count("\n") <= 1
+
+    wanted = ORACLES[entry.name](PLAIN)
+    assert set(record["numbers"]) == set(wanted)
+    for name, value in wanted.items():
+        assert close(record["numbers"][name], value), name
+
+
+@pytest.mark.parametrize("theme", ["light", "colorblind"])
+def test_a_scene_can_be_read_in_every_theme(entry, theme):
+    review = review_scene(scene_class(entry), theme=theme, frame_rate=2.0)
+    assert review.findings == ()
+
+
+def test_a_scene_gives_the_same_frames_twice(entry):
+    runs = [review_scene(scene_class(entry), frame_rate=2.0) for _ in range(2)]
+    assert runs[0].digest == runs[1].digest
+
+
+def test_there_is_an_oracle_for_every_scene_and_a_scene_for_every_oracle():
+    assert {entry.name for entry in ENTRIES} == set(ORACLES)
