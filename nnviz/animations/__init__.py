@@ -3,6 +3,7 @@
 from nnviz.animations.pixels import PixelsBecomeNeurons
 from nnviz.animations.propagation import FeedInput, LightUp, Propagate, SendSignals
 from nnviz.animations.values import ChangeActivation, ChangeOutputs, RunImages
+from nnviz.animations.weights import TakeWeights, WeightsBecomeImage
 
 __all__ = [
     "ChangeActivation",
@@ -13,4 +14,6 @@ __all__ = [
     "Propagate",
     "RunImages",
     "SendSignals",
+    "TakeWeights",
+    "WeightsBecomeImage",
 ]
