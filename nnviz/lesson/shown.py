@@ -32,6 +32,8 @@ class ShownDigits(Record):
         To choose from beside the pad: of each digit, some read rightly and one wrongly.
     same : tuple of int
         One digit in many hands.
+    summed : int
+        The one of `same` for which the weighted sum of `neuron` is shown: it lights up, not fully.
     mistakes : tuple of int
         Those that the network gets wrong, the surest first.
     doubtful : int
@@ -46,10 +48,19 @@ class ShownDigits(Record):
     digits: Digits
     pad: tuple[int, ...]
     same: tuple[int, ...]
+    summed: int
     mistakes: tuple[int, ...]
     doubtful: int
     ranked: tuple[int, ...]
     neuron: int
+
+    @property
+    def one_each(self) -> tuple[int, ...]:
+        """One digit of each kind that the pad offers, from 3 on and round again."""
+        first: dict[int, int] = {}
+        for place in self.pad:
+            first.setdefault(self.digits.label(place), place)
+        return tuple(first[label] for label in sorted(first, key=lambda label: (label - 3) % 10))
 
     @cached_property
     def forward_pass(self) -> ForwardPass:
@@ -94,11 +105,14 @@ def choose_digits(network: Network, digits: Digits) -> ShownDigits:
     surest = wrong_ones[np.argsort(-certainty[wrong_ones], kind="stable")]
     neuron = _telling_neuron(outputs)
     z = outputs.layers[0].pre_activations[:, neuron]
+    same = _same(part.labels, right)
+    lit = np.abs(outputs.layers[0].activations[same, neuron] - 0.85)
     pad = places(_for_pad(part.labels, right))
     return ShownDigits(
         network=network,
         pad=pad,
-        same=places(_same(part.labels, right)),
+        same=places(same),
+        summed=places(same[[int(np.argmin(lit))]])[0],
         mistakes=places(surest[:_MISTAKES]),
         doubtful=places(_closest(outputs.outputs))[0],
         ranked=places(_spread(z)),
@@ -136,8 +150,8 @@ def _closest(outputs: FloatArray) -> NDArray[np.intp]:
 
 
 def _telling_neuron(outputs: ForwardPass) -> int:
-    """Return the neuron of the first layer whose weighted sum differs most between digits."""
-    return int(np.argmax(outputs.layers[0].pre_activations.std(axis=0)))
+    """Return the neuron of the first layer whose activation differs most between digits."""
+    return int(np.argmax(outputs.layers[0].activations.std(axis=0)))
 
 
 def _spread(z: FloatArray) -> NDArray[np.intp]:

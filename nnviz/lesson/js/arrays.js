@@ -134,7 +134,8 @@
     const box = { top: rows, left: columns, bottom: 0, right: 0 };
     for (let k = 0; k < rows * columns; k += 1) {
       if (!test(k)) continue;
-      const [row, column] = [Math.floor(k / columns), k % columns];
+      const row = Math.floor(k / columns);
+      const column = k % columns;
       box.top = Math.min(box.top, row);
       box.left = Math.min(box.left, column);
       box.bottom = Math.max(box.bottom, row + 1);

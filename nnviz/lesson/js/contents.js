@@ -1,7 +1,13 @@
-// The table of contents marks the part that is being read.
+// The table of contents marks the part that is being read; on a small screen it starts folded.
 "use strict";
 
 nnviz.setUpContents = function () {
+  const fold = document.querySelector(".contents details");
+  const isWide = window.matchMedia("(width >= 75rem)");
+  const unfold = () => (fold.open = isWide.matches);
+  isWide.addEventListener("change", unfold);
+  unfold();
+
   const links = new Map();
   for (const link of document.querySelectorAll(".contents a")) {
     links.set(link.hash.slice(1), link);

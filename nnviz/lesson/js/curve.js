@@ -2,18 +2,18 @@
 "use strict";
 
 (function () {
-  const WIDTH = 320;
   const HEIGHT = 170;
   const EDGE = 26;
 
   class Curve {
     // bounds: the least and greatest z; top: the greatest a shown.
-    constructor(label, { low = -8, high = 8, top = 1 } = {}) {
+    constructor(label, { low = -8, high = 8, top = 1, width = 320 } = {}) {
+      this.width = width;
       this.low = low;
       this.high = high;
       this.top = top;
       this.svg = nnviz.shape("svg", {
-        viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+        viewBox: `0 0 ${width} ${HEIGHT}`,
         class: "curve",
         role: "img",
         "aria-label": label,
@@ -26,7 +26,7 @@
 
     x(z) {
       const limited = Math.max(this.low, Math.min(this.high, z));
-      return EDGE + ((limited - this.low) / (this.high - this.low)) * (WIDTH - 2 * EDGE);
+      return EDGE + ((limited - this.low) / (this.high - this.low)) * (this.width - 2 * EDGE);
     }
 
     y(a) {
@@ -36,16 +36,16 @@
     axes() {
       const word = (x, y, text, anchor = "middle") =>
         nnviz.shape("text", { x, y, class: "curve-word", "text-anchor": anchor }, text);
-      const path = `M${EDGE} ${this.y(0)}H${WIDTH - EDGE}M${this.x(0)} ${EDGE - 8}V${this.y(0)}`;
+      const path = `M${EDGE} ${this.y(0)}H${this.width - EDGE}M${this.x(0)} ${EDGE - 8}V${this.y(0)}`;
       return [
         nnviz.shape("path", { d: path, class: "curve-axis" }),
         nnviz.shape("path", {
-          d: `M${EDGE} ${this.y(this.top)}H${WIDTH - EDGE}`,
+          d: `M${EDGE} ${this.y(this.top)}H${this.width - EDGE}`,
           class: "curve-grid",
         }),
         word(EDGE, HEIGHT - 8, nnviz.number(this.low, 0)),
         word(this.x(0), HEIGHT - 8, "0"),
-        word(WIDTH - EDGE, HEIGHT - 8, nnviz.number(this.high, 0)),
+        word(this.width - EDGE, HEIGHT - 8, nnviz.number(this.high, 0)),
         word(EDGE - 6, this.y(this.top) + 4, nnviz.number(this.top, 0), "end"),
         word(EDGE - 6, this.y(0) + 4, "0", "end"),
       ];

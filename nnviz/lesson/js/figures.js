@@ -100,7 +100,7 @@
   // The curve, its bias, and where the neuron passes one half.
   function sigmoid(root) {
     const [sum, bias] = [find(root, "sum"), find(root, "bias")];
-    const curve = new nnviz.Curve(nnviz.text("curve_plain"), { low: -20, high: 20 });
+    const curve = new nnviz.Curve(nnviz.text("curve_plain"), { low: -20, high: 20, width: 460 });
     find(root, "curve").append(curve.svg);
     const draw = () => {
       const [s, b] = [Number(sum.value), Number(bias.value)];

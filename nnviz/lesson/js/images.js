@@ -13,8 +13,11 @@
     const context = canvas.getContext("2d");
     const image = context.createImageData(columns, rows);
     for (let i = 0; i < values.length; i += 1) {
-      const [red, green, blue] = color(values[i]);
-      image.data.set([red, green, blue, 255], i * 4);
+      const channels = color(values[i]);
+      image.data[4 * i] = channels[0];
+      image.data[4 * i + 1] = channels[1];
+      image.data[4 * i + 2] = channels[2];
+      image.data[4 * i + 3] = 255;
     }
     context.putImageData(image, 0, 0);
   }
@@ -24,7 +27,9 @@
     const theme = nnviz.theme();
     const hollow = nnviz.rgb(theme.hollow);
     const lit = nnviz.rgb(theme.lit);
-    paint(canvas, values, columns, (value) => blend(hollow, lit, Math.min(1, Math.max(0, value))));
+    const shades = Array.from({ length: 256 }, (_, shade) => blend(hollow, lit, shade / 255));
+    const level = (value) => Math.round(255 * Math.min(1, Math.max(0, value)));
+    paint(canvas, values, columns, (value) => shades[level(value)]);
   };
 
   // Signed values: the colour of the sign, as far from the ground as |v| / scale to a stated power.

@@ -52,24 +52,23 @@
       context.save();
       context.translate(...this.moved);
       context.strokeStyle = color;
-      context.fillStyle = color;
       context.lineCap = "round";
       context.lineJoin = "round";
       for (const mark of this.marks) {
         if (mark.digit === undefined) this.stroke(context, mark);
-        else this.pixels(context, mark.digit);
+        else this.pixels(context, mark.digit, color);
       }
       context.restore();
     }
 
-    pixels(context, digit) {
-      const cell = SIDE / 28;
-      nnviz.digitBytes(digit).forEach((byte, k) => {
-        if (!byte) return;
-        context.globalAlpha = byte / 255;
-        context.fillRect((k % 28) * cell, Math.floor(k / 28) * cell, cell, cell);
-      });
-      context.globalAlpha = 1;
+    pixels(context, digit, color) {
+      const small = nnviz.element("canvas", { width: 28, height: 28 }).getContext("2d");
+      const image = small.createImageData(28, 28);
+      const channels = nnviz.rgb(color);
+      nnviz.digitBytes(digit).forEach((byte, k) => image.data.set([...channels, byte], 4 * k));
+      small.putImageData(image, 0, 0);
+      context.imageSmoothingEnabled = false;
+      context.drawImage(small.canvas, 0, 0, SIDE, SIDE);
     }
 
     // A smooth line through the middles of the points.

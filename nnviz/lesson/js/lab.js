@@ -25,7 +25,7 @@
         onChoose,
         onTurn: () => this.answer(true),
       });
-      this.choose(1, 0);
+      this.choose(1, nnviz.page.sets.weighted_sum.neuron);
       this.controls(root, part);
       this.shelf(part("shelf"));
       this.pad.choose(nnviz.page.sets.pad[0]);
@@ -71,9 +71,12 @@
       this.inspector.choose(layer, neuron);
     }
 
+    // While the pen moves there is one answer for each picture on the screen, not for each event.
     drawn(isFinished) {
-      if (this.live.checked || !this.pass) this.read(isFinished);
-      else this.say(nnviz.text("waiting"), isFinished);
+      cancelAnimationFrame(this.frame);
+      if (this.pass && !this.live.checked) this.say(nnviz.text("waiting"), isFinished);
+      else if (isFinished) this.read(true);
+      else this.frame = requestAnimationFrame(() => this.read(false));
     }
 
     // From the ink to the 28 x 28 numbers, then through the network.

@@ -29,8 +29,9 @@
   };
 
   function fit(source) {
-    for (const image of [source, map(source, (g) => 1 - g)]) {
-      if (isFitted(image)) return unchanged(image);
+    if (source.rows === SIDE && source.columns === SIDE) {
+      for (const image of [source, map(source, (g) => 1 - g)])
+        if (isFitted(image)) return unchanged(image);
     }
     const reduced = atMost(source, WORKING);
     const page = hasLightInk(reduced) ? map(reduced, (g) => 1 - g) : reduced;
@@ -46,7 +47,6 @@
 
   function isFitted(image) {
     const { values, rows, columns } = image;
-    if (rows !== SIDE || columns !== SIDE) return false;
     if (median(values) !== 0 || Math.max(...values) < 0.5) return false;
     const box = bounds(rows, columns, (k) => values[k] > 0.1);
     const longer = Math.max(box.bottom - box.top, box.right - box.left);
@@ -78,15 +78,18 @@
 
   function hasLightInk(grey) {
     const { values, rows, columns } = grey;
-    const ring = values.filter((_, k) => {
-      const [row, column] = [Math.floor(k / columns), k % columns];
-      return row === 0 || row === rows - 1 || column === 0 || column === columns - 1;
-    });
+    const ring = [];
+    for (let j = 0; j < columns; j += 1) ring.push(values[j], values[(rows - 1) * columns + j]);
+    for (let i = 1; i < rows - 1; i += 1)
+      ring.push(values[i * columns], values[i * columns + columns - 1]);
     const edge = median(ring);
     const near = windowMean(grey, Math.max(1, roundHalfUp(Math.max(rows, columns) / 8))).values;
     let skew = 0;
-    for (let k = 0; k < values.length; k += 1)
-      skew += (values[k] - edge) ** 3 + (values[k] - near[k]) ** 3;
+    for (let k = 0; k < values.length; k += 1) {
+      const fromEdge = values[k] - edge;
+      const fromNear = values[k] - near[k];
+      skew += fromEdge * fromEdge * fromEdge + fromNear * fromNear * fromNear;
+    }
     return skew > 0;
   }
 
@@ -143,7 +146,8 @@
     const most = largest(left);
     const kept = new Set(left.filter((part) => part.size * 20 >= most).map((part) => part.label));
     if (kept.size > 30) throw new NoDigit("specks");
-    const chosen = (k) => kept.has(labels[k]);
+    const isKept = Uint8Array.from({ length: parts.length + 1 }, (_, label) => kept.has(label));
+    const chosen = (k) => isKept[labels[k]] === 1;
     const box = bounds(rows, columns, chosen);
     if (Math.max(box.bottom - box.top, box.right - box.left) < 5) throw new NoDigit("small");
     const digit = make(rows, columns);
@@ -154,11 +158,14 @@
     return { digit, box };
   }
 
+  // A pixel and its neighbours.
   function around(k, rows, columns, visit) {
-    const [row, column] = [Math.floor(k / columns), k % columns];
-    for (let i = Math.max(0, row - 1); i <= Math.min(rows - 1, row + 1); i += 1)
-      for (let j = Math.max(0, column - 1); j <= Math.min(columns - 1, column + 1); j += 1)
-        visit(i * columns + j);
+    const row = Math.floor(k / columns);
+    const column = k % columns;
+    const bottom = row < rows - 1 ? row + 1 : row;
+    const right = column < columns - 1 ? column + 1 : column;
+    for (let i = row > 0 ? row - 1 : row; i <= bottom; i += 1)
+      for (let j = column > 0 ? column - 1 : column; j <= right; j += 1) visit(i * columns + j);
   }
 
   // The 8-connected parts of ink at or above the threshold: label, size, whether at the edge.
@@ -171,16 +178,18 @@
       parts.push(part);
       labels[start] = part.label;
       const waiting = [start];
+      const visit = (near) => {
+        if (labels[near] || !(values[near] >= threshold)) return;
+        labels[near] = part.label;
+        waiting.push(near);
+      };
       while (waiting.length) {
         const k = waiting.pop();
-        const [row, column] = [Math.floor(k / columns), k % columns];
+        const row = Math.floor(k / columns);
+        const column = k % columns;
         part.size += 1;
         part.touches ||= row === 0 || column === 0 || row === rows - 1 || column === columns - 1;
-        around(k, rows, columns, (near) => {
-          if (labels[near] || !(values[near] >= threshold)) return;
-          labels[near] = part.label;
-          waiting.push(near);
-        });
+        around(k, rows, columns, visit);
       }
     }
     return { labels, parts };
