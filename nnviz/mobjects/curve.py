@@ -225,7 +225,7 @@ class PlotPoint(VGroup):
         self, axes: PlotAxes, x: float, y: float, *, radius: float = 0.11, color: str
     ) -> None:
         self.axes = axes
-        self.dot = Dot(radius=radius, color=color).set_z_index(1)
+        self.dot = Dot(radius=radius, color=color)
         self.down = Line(stroke_width=2.0, color=color, stroke_opacity=0.7)
         self.across = Line(stroke_width=2.0, color=color, stroke_opacity=0.7)
         super().__init__(self.down, self.across, self.dot)

@@ -34,6 +34,8 @@ class NumberAxis(VGroup):
         Whether it goes up, with its labels on the left, instead of right, with labels below.
     labelled : bool
         Whether the ticks carry their numbers.
+    flipped : bool
+        Whether the labels stand on the other side: above, or on the right.
     endless : bool
         Whether both ends carry a tip, since the numbers go on.
     suffix : str
@@ -69,6 +71,7 @@ class NumberAxis(VGroup):
         ticks: Sequence[float] | None = None,
         upright: bool = False,
         labelled: bool = True,
+        flipped: bool = False,
         endless: bool = False,
         suffix: str = "",
         font_size: float = MIN_FONT_SIZE,
@@ -80,6 +83,7 @@ class NumberAxis(VGroup):
         if not all(self.low <= mark <= self.high for mark in marks):
             raise NNVizError(f"expected ticks from {low:g} to {high:g}; got {marks}")
         ahead, aside = (UP, LEFT) if upright else (RIGHT, DOWN)
+        aside = -aside if flipped else aside
         half = 0.5 * length * ahead
         self.line = Line(-half, half, color=theme.faint, stroke_width=3.0)
         self.ticks, self.labels = VGroup(), VGroup()
