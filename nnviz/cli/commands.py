@@ -22,6 +22,9 @@ COMMANDS: dict[str, Row] = {
     "trace": Row("nnviz.cli.trace:trace", "Print every number of a forward pass."),
     "evaluate": Row("nnviz.cli.evaluate:evaluate", "Measure how often a network is right."),
     "train": Row("nnviz.cli.train:train", "Train a network on the shipped digits."),
+    "explain": Row("nnviz.cli.render:explain", "Render the film of how a picture is read."),
+    "render": Row("nnviz.cli.render:render", "Render scenes about a digit and a network."),
+    "scenes": Row("nnviz.cli.scenes:scenes", "List the scenes that can be rendered."),
 }
 """The commands, in the order of their list."""
 

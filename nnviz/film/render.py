@@ -36,13 +36,18 @@ class RenderFailed(NNVizError):  # noqa: N818
         In one line.
     details : str
         The last lines that the scene's process wrote; may be empty.
+    refused : bool
+        Whether the reason is a choice that the user can mend, and not a fault of the scene.
     """
 
-    def __init__(self, scene: str, reason: str, details: str = "") -> None:
+    def __init__(
+        self, scene: str, reason: str, details: str = "", *, refused: bool = False
+    ) -> None:
         super().__init__(f"{scene} was not rendered: {reason}")
         self.scene = scene
         self.reason = reason
         self.details = details
+        self.refused = refused
 
 
 @dataclass(frozen=True)
@@ -187,7 +192,7 @@ def _run(
             return Path(last["path"])
         details = _end_of(log)
     if last.get("event") == "refused":
-        raise RenderFailed(job.scene, str(last["reason"]))
+        raise RenderFailed(job.scene, str(last["reason"]), refused=True)
     if last.get("event") == "failed":
         raise RenderFailed(job.scene, str(last["reason"]), details)
     raise RenderFailed(job.scene, f"its process ended with code {process.returncode}", details)

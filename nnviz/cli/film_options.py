@@ -1,0 +1,122 @@
+"""The options that all commands which render share, and how they say what happened."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from nnviz.film.job import FORMATS, QUALITIES
+from nnviz.film.render import Rendered, RenderFailed
+
+__all__ = [
+    "at_once_option",
+    "exit_code",
+    "failed_as_dict",
+    "format_option",
+    "media_option",
+    "quality_option",
+    "rendered_as_dict",
+    "say_failed",
+    "scenes_option",
+    "theme_option",
+]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def scenes_option(function: Function) -> Function:
+    """Add ``--scenes PATH``, passed on as `source`."""
+    return click.option(
+        "--scenes",
+        "source",
+        metavar="PATH",
+        help="A folder of scenes, or one file.  [default: $NNVIZ_SCENES, ./scenes, or ours]",
+    )(function)
+
+
+def quality_option(default: str) -> Callable[[Function], Function]:
+    """Add ``-q``, passed on as `quality`, the letter."""
+    sizes = ", ".join(f"{name} {quality.label}" for name, quality in QUALITIES.items())
+    return click.option(
+        "-q",
+        "--quality",
+        type=click.Choice(list(QUALITIES)),
+        default=default,
+        show_default=True,
+        help=f"The frame: {sizes}.",
+    )
+
+
+def format_option(function: Function) -> Function:
+    """Add ``--format`` and ``--transparent``, passed on as `format` (or None) and `transparent`."""
+    function = click.option(
+        "--transparent", is_flag=True, help="Leave the background out; not in mp4."
+    )(function)
+    return click.option(
+        "--format",
+        type=click.Choice(list(FORMATS)),
+        help="What to make; png is the last frame.  [default: by the name given with -o, or mp4]",
+    )(function)
+
+
+def theme_option(function: Function) -> Function:
+    """Add ``--theme NAME``, passed on as `theme` or None."""
+    return click.option(
+        "--theme", metavar="NAME", help="dark, light or colorblind.  [default: $NNVIZ_THEME, dark]"
+    )(function)
+
+
+def media_option(function: Function) -> Function:
+    """Add ``--media DIR``, passed on as `media`, a Path."""
+    return click.option(
+        "--media",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="NNVIZ_MEDIA",
+        default=Path("media"),
+        metavar="DIR",
+        help="Where films go, and the clips that make the next run quick.  "
+        "[default: $NNVIZ_MEDIA, ./media]",
+    )(function)
+
+
+def at_once_option(function: Function) -> Function:
+    """Add ``-j N``, passed on as `at_once` or None."""
+    return click.option(
+        "-j",
+        "--jobs",
+        "at_once",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="How many scenes are rendered at a time.  [default: one a core]",
+    )(function)
+
+
+def rendered_as_dict(outcome: Rendered) -> dict[str, Any]:
+    """Return a finished film for ``--json``."""
+    return {
+        "scene": outcome.record.scene,
+        "path": str(outcome.path),
+        "duration": outcome.record.duration,
+        **{name: str(path) for name, path in outcome.beside.items()},
+    }
+
+
+def failed_as_dict(outcome: RenderFailed) -> dict[str, Any]:
+    """Return a failure for ``--json``."""
+    return {"scene": outcome.scene, "reason": outcome.reason}
+
+
+def say_failed(outcome: RenderFailed) -> None:
+    """Name the scene on stderr, and show how its process ended."""
+    click.echo(f"nnviz: {' '.join(str(outcome).split())}", err=True)
+    for line in outcome.details.splitlines():
+        click.echo(f"  | {line}", err=True)
+
+
+def exit_code(outcomes: list[Rendered | RenderFailed]) -> int:
+    """Return 0 if all went well, 2 if all failures are a user's to mend, else 1."""
+    failures = [outcome for outcome in outcomes if isinstance(outcome, RenderFailed)]
+    if not failures:
+        return 0
+    return 2 if all(failure.refused for failure in failures) else 1

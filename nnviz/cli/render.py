@@ -1,0 +1,175 @@
+"""``nnviz render`` and ``nnviz explain``: a scene, or the flagship about a picture of yours."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nnviz.cli.common import (
+    digit_option,
+    examples,
+    image_option,
+    json_option,
+    network_option,
+    print_json,
+    print_path,
+)
+from nnviz.cli.film_options import (
+    at_once_option,
+    exit_code,
+    failed_as_dict,
+    format_option,
+    media_option,
+    quality_option,
+    rendered_as_dict,
+    say_failed,
+    scenes_option,
+    theme_option,
+)
+from nnviz.cli.film_progress import FilmProgress
+from nnviz.core import NNVizError
+from nnviz.film.catalogue import choose_scenes, film_name, find_scenes
+from nnviz.film.choice import Choice, choose
+from nnviz.film.job import FORMATS, quality_named
+from nnviz.film.many import Order, render_many
+from nnviz.film.render import Rendered
+
+__all__ = ["explain", "render"]
+
+_FLAGSHIP = "Propagation"
+
+_out_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="The film; for several scenes, their folder.  [default: films/ in the media folder]",
+)
+
+
+@click.command(
+    epilog=examples(
+        "nnviz render Propagation",
+        "nnviz render Propagation --image three.png -q h -o three.mp4",
+        "nnviz render weights --theme light -o films/",
+        "nnviz render Propagation --transparent -o signal.webm",
+        "nnviz render Mine --scenes my_scenes.py",
+    )
+)
+@click.argument("names", nargs=-1, required=True, metavar="SCENE...")
+@image_option
+@digit_option
+@network_option
+@theme_option
+@quality_option("m")
+@format_option
+@_out_option
+@scenes_option
+@media_option
+@at_once_option
+@json_option
+def render(names: tuple[str, ...], **options: Any) -> int:
+    """Render scenes about a digit and a network of your choice.
+
+    SCENE is the name of a scene or of a part; 'nnviz scenes' lists them. Captions (.vtt, .srt) and
+    the record of all numbers shown (.json) are written beside a film; an mp4 also carries its
+    captions and chapters inside. A file is written whole or not at all.
+    """
+    choice = _choice(options)
+    entries = choose_scenes(find_scenes(options["source"]), names)
+    output: Path | None = options["output"]
+    kind = _format(options["format"], output if len(entries) == 1 else None, options["transparent"])
+    quality = quality_named(options["quality"])
+    orders = []
+    for entry in entries:
+        job = choice.job(entry, format=kind, transparent=options["transparent"])
+        target = _target(output, options["media"], entry.film, job.suffix, len(entries) > 1)
+        orders.append(Order(job.with_quality(quality), target))
+    return _carry_out(orders, options)
+
+
+@click.command(
+    epilog=examples(
+        "nnviz explain three.png",
+        "nnviz explain photo.jpg -q h -o photo.mp4",
+        "nnviz explain three.png --network mine.npz --theme light",
+    )
+)
+@click.argument("image", type=click.Path(path_type=Path), metavar="IMAGE")
+@network_option
+@theme_option
+@quality_option("m")
+@format_option
+@_out_option
+@scenes_option
+@media_option
+@json_option
+def explain(image: Path, **options: Any) -> int:
+    """Render the film of how the network reads a picture of yours.
+
+    IMAGE is a PNG, JPEG, WebP, BMP or GIF of a digit: a photo or a drawing, of any size.
+    """
+    choice = _choice({**options, "image": image, "digit": None})
+    (entry,) = choose_scenes(find_scenes(options["source"]), [_FLAGSHIP])
+    kind = _format(options["format"], options["output"], options["transparent"])
+    job = choice.job(entry, format=kind, transparent=options["transparent"])
+    name = re.sub(r"[^\w]+", "-", image.stem).strip("-") or "image"
+    film = f"{film_name(_FLAGSHIP)}-of-{name}"
+    target = _target(options["output"], options["media"], film, job.suffix, False)
+    order = Order(job.with_quality(quality_named(options["quality"])), target)
+    return _carry_out([order], {**options, "at_once": 1})
+
+
+def _choice(options: dict[str, Any]) -> Choice:
+    given = {name: options[name] for name in ("image", "digit", "network", "theme")}
+    return choose(**given)
+
+
+def _format(given: str | None, output: Path | None, transparent: bool) -> str:
+    """Return the format that was asked for, by its name or by the end of the output's."""
+    by_name = None
+    if output is not None and output.suffix:
+        by_name = next((n for n, f in FORMATS.items() if f.suffix == output.suffix.lower()), None)
+        if by_name is None and given != "png-sequence":
+            ends = ", ".join(f.suffix for f in FORMATS.values() if f.suffix)
+            raise NNVizError(f"expected an output that ends in {ends}; got {output}")
+        if given not in (None, "png-sequence", by_name):
+            raise NNVizError(f"the output {output} does not end like the format {given}")
+    return given or by_name or ("webm" if transparent else "mp4")
+
+
+def _target(output: Path | None, media: Path, film: str, suffix: str, several: bool) -> Path:
+    if output is None:
+        return media / "films" / f"{film}{suffix}"
+    if several and output.is_file():
+        raise NNVizError(f"expected a folder for several scenes; {output} is a file")
+    if several or (suffix and (output.is_dir() or not output.suffix)):
+        return output / f"{film}{suffix}"
+    return output
+
+
+def _carry_out(orders: list[Order], options: dict[str, Any]) -> int:
+    with FilmProgress(orders) as display:
+        outcomes = render_many(
+            orders,
+            media=options["media"],
+            at_once=options["at_once"],
+            progress=display.step,
+            finished=display.finished,
+        )
+    made = [outcome for outcome in outcomes if isinstance(outcome, Rendered)]
+    failed = [outcome for outcome in outcomes if not isinstance(outcome, Rendered)]
+    for failure in failed:
+        say_failed(failure)
+    if options["as_json"]:
+        print_json(
+            {
+                "rendered": [rendered_as_dict(outcome) for outcome in made],
+                "failed": [failed_as_dict(outcome) for outcome in failed],
+            }
+        )
+    else:
+        for outcome in made:
+            print_path(outcome.path)
+    return exit_code(outcomes)
