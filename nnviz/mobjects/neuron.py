@@ -64,7 +64,7 @@ class Neuron(VGroup):
         self.add(self.hollow, self.light, self.ring)
         self.number: NumberLabel | None = None
         if with_number:
-            size = max(30.0, 62.0 * radius) if font_size is None else font_size
+            size = max(MIN_FONT_SIZE, 62.0 * radius) if font_size is None else font_size
             self.number = NumberLabel(activation, decimals=decimals, font_size=size, theme=theme)
             self.add(self.number)
         self.set_activation(activation)

@@ -17,7 +17,7 @@ __all__ = ["FONT_FAMILY", "MIN_FONT_SIZE", "Maths", "NumberLabel", "Words"]
 FONT_FAMILY = "NNViz Sans"
 """The family of the bundled type: a subset of Inter."""
 
-MIN_FONT_SIZE = 30.0
+MIN_FONT_SIZE = 32.0
 """The smallest size of words: 20 pixels to the em at 480 lines."""
 
 _WEIGHTS = {"regular": 400, "semibold": 600}
@@ -48,7 +48,7 @@ class Words(Typst):
     ----------
     text : str
     font_size : float
-        In Manim's units; 48 is 0.53 scene units to the em. Not below `MIN_FONT_SIZE`.
+        In Manim's units; 48 is half a scene unit to the em. Not below `MIN_FONT_SIZE`.
     weight : {"regular", "semibold"}
     color : str, optional
         ``#RRGGBB``; the theme's ink unless given.
