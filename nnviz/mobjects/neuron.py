@@ -5,7 +5,7 @@ from typing import Self
 from manim import Circle, VGroup
 
 from nnviz.core import NNVizError
-from nnviz.mobjects.text import NumberLabel
+from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
 from nnviz.view.encoding import text_on_opacity
 from nnviz.view.theme import DARK, Theme
 
