@@ -1,6 +1,6 @@
 """The options that all commands which render share, and how they say what happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -114,7 +114,7 @@ def say_failed(outcome: RenderFailed) -> None:
         click.echo(f"  | {line}", err=True)
 
 
-def exit_code(outcomes: list[Rendered | RenderFailed]) -> int:
+def exit_code(outcomes: Sequence[Rendered | RenderFailed]) -> int:
     """Return 0 if all went well, 2 if all failures are a user's to mend, else 1."""
     failures = [outcome for outcome in outcomes if isinstance(outcome, RenderFailed)]
     if not failures:

@@ -1,0 +1,80 @@
+"""``nnviz gallery``: the stills and the table of all scenes."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nnviz.cli.common import examples, print_path
+from nnviz.cli.film_options import (
+    at_once_option,
+    exit_code,
+    media_option,
+    quality_option,
+    say_failed,
+    scenes_option,
+    theme_option,
+)
+from nnviz.cli.film_progress import FilmProgress
+from nnviz.core import NNVizError
+from nnviz.film.catalogue import find_scenes, scenes_source
+from nnviz.film.choice import choose
+from nnviz.film.job import quality_named
+from nnviz.film.whole import plan_parts, render_parts
+
+__all__ = ["gallery"]
+
+
+@click.command(epilog=examples("nnviz gallery", "nnviz gallery -q m -j 2"))
+@click.option(
+    "--stills",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where the stills go.  [default: gallery/ in the media folder]",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PATH",
+    help="The table, in Markdown.  [default: README.md among the scenes]",
+)
+@theme_option
+@quality_option("l")
+@scenes_option
+@media_option
+@at_once_option
+def gallery(**options: Any) -> int:
+    """Render every scene that has changed, and draw its still and the table of all scenes.
+
+    A scene that fails is named and left out of the table.
+    """
+    from nnviz.film.gallery import draw_stills, gallery_table
+
+    source = scenes_source(options["source"])
+    folder = source if source.is_dir() else source.parent
+    media: Path = options["media"]
+    choice = choose(theme=options["theme"])
+    quality = quality_named(options["quality"])
+    parts = plan_parts(find_scenes(source), choice, quality, media=media)
+    changed = [part for part in parts if not part.is_up_to_date()]
+    with FilmProgress([part.order for part in changed]) as display:
+        failures = render_parts(
+            changed,
+            media=media,
+            at_once=options["at_once"],
+            progress=display.step,
+            finished=display.finished,
+        )
+    for failure in failures:
+        say_failed(failure)
+    failed = {failure.scene for failure in failures}
+    there = [part for part in parts if part.entry.name not in failed]
+    if not there:
+        raise NNVizError("no scene was rendered, so there is nothing to show")
+    stills = options["stills"] or media / "gallery"
+    table = options["output"] or folder / "README.md"
+    draw_stills(there, stills)
+    gallery_table(there, table, stills)
+    print_path(table)
+    return exit_code(failures)
