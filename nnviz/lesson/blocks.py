@@ -1,7 +1,7 @@
 """What stands on the page where the text has one of our fenced blocks."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from nnviz.core import NNVizError
 from nnviz.lesson.content import Block, render_markdown
-from nnviz.lesson.films import Film, film_command, film_stem
+from nnviz.lesson.films import Film, film_command, film_entries, film_stem, find_film
 
 __all__ = ["FILMS_FOLDER", "PageBlocks"]
 
@@ -29,8 +29,6 @@ class PageBlocks:
         With autoescape, so that captions and names are text whatever they hold.
     words : mapping
         The phrases of the page.
-    find : callable
-        The film of a scene, or None.
     films_folder : Path
         Where films are looked for; named in the command that makes a missing one.
     quizzes : sequence of dict
@@ -44,7 +42,6 @@ class PageBlocks:
 
     templates: Environment
     words: Mapping[str, Any]
-    find: Callable[[str], Film | None]
     films_folder: Path
     quizzes: list[dict[str, Any]]
     context: Mapping[str, Any]
@@ -65,10 +62,7 @@ class PageBlocks:
 
     def film(self, body: str) -> str:
         """Return one film a line: ``Scene | caption``."""
-        entries = []
-        for line in body.splitlines():
-            scene, _, caption = (part.strip() for part in line.partition("|"))
-            entries.append(self._one_film(scene, caption or scene))
+        entries = [self._one_film(scene, caption) for scene, caption in film_entries(body)]
         return f'<div class="films">{"".join(entries)}</div>\n'
 
     def figure(self, body: str) -> str:
@@ -106,7 +100,7 @@ class PageBlocks:
         return f'<div class="notice"><h3>{title}</h3>{inside}</div>\n'
 
     def _one_film(self, scene: str, caption: str) -> str:
-        film = self.find(scene)
+        film = find_film(scene, self.films_folder)
         if film is None:
             self.missing.append(scene)
             return self._template(

@@ -15,10 +15,10 @@ from markupsafe import Markup
 from nnviz.core import Network, NNVizError
 from nnviz.data import Digits, as_image, load_digits, load_network
 from nnviz.lesson.blocks import FILMS_FOLDER, PageBlocks
-from nnviz.lesson.content import LessonText, parse_lesson, render_markdown
+from nnviz.lesson.content import LessonText, bodies_of, parse_lesson, render_markdown
 from nnviz.lesson.facts import gather_facts, grouped
-from nnviz.lesson.films import Film, find_film
-from nnviz.lesson.folder import lesson_folder
+from nnviz.lesson.films import film_entries, find_film
+from nnviz.lesson.folder import check_replaceable, lesson_folder
 from nnviz.lesson.payload import page_data, script_safe_json
 from nnviz.lesson.policy import content_security_policy
 from nnviz.lesson.quiz import build_quizzes
@@ -27,8 +27,8 @@ from nnviz.lesson.style import join_scripts, join_styles
 
 __all__ = ["Renderer", "build_lesson"]
 
-Renderer = Callable[[str, Path], object]
-"""Renders the scene of this name into the folder of films."""
+Renderer = Callable[[tuple[str, ...], Path], object]
+"""Renders the scenes of these names into the folder of films."""
 
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
@@ -66,7 +66,8 @@ def build_lesson(
         Where rendered films are looked for, by name: ``propagation.mp4``, ``propagation.vtt``,
         ``propagation-poster.webp`` and ``propagation-alt.txt`` for the scene ``Propagation``.
     render : callable, optional
-        Called as ``render(scene, films)`` for each film that is missing.
+        Called once as ``render(scenes, films)`` with the names of all scenes whose film is missing.
+        A film that it does not make is missing on the page, which says so.
     title : str, optional
         In the place of the text's own title.
     network_name, digits_name : str, optional
@@ -100,13 +101,11 @@ def build_lesson(
     facts = gather_facts(chosen_network, chosen_digits, words["facts"])
     text = parse_lesson(_read_text(language), facts)
     quizzes = build_quizzes(shown, words["quiz"])
-
-    def find(scene: str) -> Film | None:
-        film = find_film(scene, films_folder)
-        if film is None and render is not None:
-            render(scene, films_folder)
-            film = find_film(scene, films_folder)
-        return film
+    scenes = [scene for body in bodies_of("film", text) for scene, _ in film_entries(body)]
+    missing = tuple(scene for scene in scenes if find_film(scene, films_folder) is None)
+    check_replaceable(target)
+    if missing and render is not None:
+        render(missing, films_folder)
 
     context = {
         "language": language,
@@ -115,9 +114,8 @@ def build_lesson(
         "counting": _counting(chosen_network),
         "last_input": chosen_network.n_inputs - 1,
     }
-    templates = _templates()
     with lesson_folder(target) as building:
-        blocks = PageBlocks(templates, words, find, films_folder, quizzes, context)
+        blocks = PageBlocks(_templates(), words, films_folder, quizzes, context)
         html = _page(
             blocks,
             text if title is None else replace(text, meta={**text.meta, "title": title}),

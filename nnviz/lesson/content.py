@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 
 from nnviz.core import NNVizError
 
-__all__ = ["Block", "LessonText", "Part", "parse_lesson", "render_markdown"]
+__all__ = ["Block", "LessonText", "Part", "bodies_of", "parse_lesson", "render_markdown"]
 
 Block = Callable[[str], str]
 """The body of a fenced block to HTML."""
@@ -48,7 +49,7 @@ class LessonText:
 
 
 def parse_lesson(source: str, facts: Mapping[str, str]) -> LessonText:
-    """Cut a text into its parts, with every fact filled in.
+    r"""Cut a text into its parts, with every fact filled in.
 
     Raises
     ------
@@ -58,7 +59,8 @@ def parse_lesson(source: str, facts: Mapping[str, str]) -> LessonText:
 
     Examples
     --------
-    >>> text = parse_lesson("---\\ntitle: T\\n---\\nHi.\\n\\n# One {#one}\\n\\n{{ n }}!", {"n": "7"})
+    >>> source = "---\ntitle: T\n---\nHi.\n\n# One {#one}\n\n{{ n }}!"
+    >>> text = parse_lesson(source, {"n": "7"})
     >>> text.meta["title"], text.introduction, text.parts
     ('T', 'Hi.', (Part(name='one', title='One', body='7!'),))
     """
@@ -85,8 +87,26 @@ def parse_lesson(source: str, facts: Mapping[str, str]) -> LessonText:
     return LessonText(meta, introduction.strip(), parts)
 
 
+def bodies_of(word: str, text: LessonText) -> list[str]:
+    r"""Return the bodies of all fenced blocks of a text with this word.
+
+    Examples
+    --------
+    >>> text = LessonText({}, "", (Part("a", "A", "```film\nPropagation\n```"),))
+    >>> bodies_of("film", text)
+    ['Propagation']
+    """
+    parser = MarkdownIt("commonmark")
+    return [
+        token.content.strip()
+        for part in text.parts
+        for token in parser.parse(part.body)
+        if token.type == "fence" and token.info.strip() == word
+    ]
+
+
 def render_markdown(body: str, blocks: Mapping[str, Block], *, shift: int = 1) -> str:
-    """Return Markdown as HTML, with `blocks` for the fenced blocks of these names.
+    r"""Return Markdown as HTML, with `blocks` for the fenced blocks of these names.
 
     Parameters
     ----------
@@ -99,11 +119,11 @@ def render_markdown(body: str, blocks: Mapping[str, Block], *, shift: int = 1) -
 
     Examples
     --------
-    >>> render_markdown("## A <b>\\n", {})
-    '<h3>A &lt;b&gt;</h3>\\n'
+    >>> render_markdown("## A <b>\n", {})
+    '<h3>A &lt;b&gt;</h3>\n'
     """
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
-    ordinary = parser.renderer.rules["fence"]
+    ordinary = RendererHTML().fence
 
     def fence(_: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
         word = tokens[index].info.strip()

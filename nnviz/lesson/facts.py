@@ -43,9 +43,7 @@ def gather_facts(network: Network, digits: Digits, words: Mapping[str, str]) -> 
         ),
         "accuracy": f"{100.0 * right / len(tested):.1f} %",
         "mistakes": grouped(len(tested) - right),
-        "count_weights": " + ".join(
-            f"{layer.n_in} × {layer.n_out}" for layer in network.layers
-        ),
+        "count_weights": " + ".join(f"{layer.n_in} × {layer.n_out}" for layer in network.layers),
         "count_biases": " + ".join(str(layer.n_out) for layer in network.layers),
     }
 

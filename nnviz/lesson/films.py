@@ -1,11 +1,12 @@
 """The rendered films of the lesson: which files belong to a scene, and what makes them."""
 
+import json
 import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Cue", "Film", "film_command", "film_stem", "find_film", "read_cues"]
+__all__ = ["Cue", "Film", "film_command", "film_entries", "film_stem", "find_film", "read_cues"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,21 @@ def film_stem(scene: str) -> str:
     return words.lower()
 
 
+def film_entries(body: str) -> list[tuple[str, str]]:
+    r"""Return scene and caption of each line ``Scene | caption`` of a film block.
+
+    Examples
+    --------
+    >>> film_entries("Propagation | The whole pass.\nRelu")
+    [('Propagation', 'The whole pass.'), ('Relu', 'Relu')]
+    """
+    entries = []
+    for line in filter(str.strip, body.splitlines()):
+        scene, _, caption = (part.strip() for part in line.partition("|"))
+        entries.append((scene, caption or scene))
+    return entries
+
+
 def film_command(scene: str, folder: Path) -> str:
     """Return the command that renders a scene into the folder of films.
 
@@ -86,22 +102,21 @@ def find_film(scene: str, folder: Path) -> Film | None:
     posters = (folder / f"{stem}-poster.webp", folder / f"{stem}-poster.png")
     poster = next((path for path in posters if _has_content(path)), None)
     captions = folder / f"{stem}.vtt"
-    alt = folder / f"{stem}-alt.txt"
     return Film(
         scene=scene,
         video=video,
         poster=poster,
         captions=captions if _has_content(captions) else None,
-        alt=alt.read_text(encoding="utf-8", errors="replace").strip() if _has_content(alt) else "",
+        alt=_alt(folder, stem),
     )
 
 
 def read_cues(vtt: str) -> tuple[Cue, ...]:
-    """Return the captions of a WebVTT text, tags taken out.
+    r"""Return the captions of a WebVTT text, tags taken out.
 
     Examples
     --------
-    >>> read_cues("WEBVTT\\n\\n00:01.500 --> 00:03.000\\n<i>A neuron</i>\\nholds a number.\\n")
+    >>> read_cues("WEBVTT\n\n00:01.500 --> 00:03.000\n<i>A neuron</i>\nholds a number.\n")
     (Cue(start='00:01', text='A neuron holds a number.'),)
     """
     cues = []
@@ -114,6 +129,18 @@ def read_cues(vtt: str) -> tuple[Cue, ...]:
         spoken = " ".join(line.strip() for line in lines[at + 1 :] if line.strip())
         cues.append(Cue(start, _without_tags(spoken)))
     return tuple(cues)
+
+
+def _alt(folder: Path, stem: str) -> str:
+    """Return the film in words: from its own text file, or from the record beside the film."""
+    written = folder / f"{stem}-alt.txt"
+    if _has_content(written):
+        return written.read_text(encoding="utf-8", errors="replace").strip()
+    try:
+        record = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
+        return str(record.get("alt") or "").strip()
+    except (OSError, ValueError, AttributeError):
+        return ""
 
 
 def _without_tags(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nnviz.core import NNVizError
 
-__all__ = ["MANIFEST", "lesson_folder"]
+__all__ = ["MANIFEST", "check_replaceable", "lesson_folder"]
 
 MANIFEST = "lesson.json"
 """The file that marks a folder as a lesson and lists every file that belongs to it."""
@@ -47,7 +47,7 @@ def lesson_folder(target: str | os.PathLike[str]) -> Iterator[Path]:
     ['index.html', 'lesson.json']
     """
     place = Path(target).resolve()
-    _check_replaceable(place)
+    check_replaceable(place)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
@@ -57,7 +57,7 @@ def lesson_folder(target: str | os.PathLike[str]) -> Iterator[Path]:
         yield building
         _write_manifest(building)
         building.chmod(0o777 & ~_umask())
-        _check_replaceable(place)
+        check_replaceable(place)
         _move(building, place)
     except OSError as error:
         raise _unwritable(place, error) from error
@@ -65,8 +65,15 @@ def lesson_folder(target: str | os.PathLike[str]) -> Iterator[Path]:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _check_replaceable(place: Path) -> None:
-    """Refuse a target that holds anything that a lesson did not write."""
+def check_replaceable(target: str | os.PathLike[str]) -> None:
+    """Refuse a target that holds anything that a lesson did not write.
+
+    Raises
+    ------
+    NNVizError
+        If `target` is a file, or a folder with such files in it.
+    """
+    place = Path(target).resolve()
     try:
         if not place.exists():
             return

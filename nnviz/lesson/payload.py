@@ -51,12 +51,12 @@ def page_data(
 
 
 def script_safe_json(value: Any) -> str:
-    """Return JSON that can stand between script tags whatever its strings hold.
+    r"""Return JSON that can stand between script tags whatever its strings hold.
 
     Examples
     --------
     >>> script_safe_json({"title": "</script>"})
-    '{"title":"\\\\u003c/script\\\\u003e"}'
+    '{"title":"\\u003c/script\\u003e"}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":

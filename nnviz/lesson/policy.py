@@ -23,7 +23,7 @@ def content_security_policy(*, scripts: Iterable[str], styles: Iterable[str]) ->
     --------
     >>> policy = content_security_policy(scripts=["let a = 1;"], styles=[])
     >>> policy.split("; ")[:2]
-    ["default-src 'none'", "script-src 'sha256-1jO/rhNJhR72KnfcFbv/FoLSqFBEFgCo4cqPSIIq5pQ='"]
+    ["default-src 'none'", "script-src 'sha256-xY6QKfH9PRsQnLz56nj6MBwiK5oHg+im1Jkpdp1x/Ck='"]
     """
     return "; ".join(
         (

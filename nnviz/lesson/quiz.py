@@ -123,9 +123,7 @@ def _rank(shown: ShownDigits, words: Mapping[str, Any]) -> Question:
             {
                 "name": name,
                 "image": png_address(shown.digits.images[place]),
-                "image_alt": words["item_alt"].format(
-                    name=name, label=shown.digits.label(place)
-                ),
+                "image_alt": words["item_alt"].format(name=name, label=shown.digits.label(place)),
             }
             for name, place in zip(names, shown.ranked, strict=True)
         ],

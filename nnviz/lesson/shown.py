@@ -159,4 +159,4 @@ def _spread(z: FloatArray) -> NDArray[np.intp]:
     order = np.argsort(z, kind="stable")
     at = (np.array([0.97, 0.36, 0.68, 0.05]) * (len(z) - 1)).round().astype(int)
     at = at if len(set(at.tolist())) == 4 else np.array([3, 1, 2, 0])
-    return order[at]
+    return np.asarray(order[at])
