@@ -12,12 +12,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core import NNVizError
 from nnviz.view.raster.cache import ContentCache
+from nnviz.view.raster.ellipse import disc_coverages, round_radii
 from nnviz.view.raster.texture import PixelBox, Texture
 
 __all__ = ["DiscRaster"]
 
 Floats = NDArray[np.float64]
-_PIECE = 1 << 18
+Singles = NDArray[np.float32]
+Ints = NDArray[np.int64]
+_PIECE = 1 << 16
 #: Discs below this radius (in pixels) are sampled more finely, for there an edge is not straight.
 _SMALL = 6.0
 _SAMPLES = 4
@@ -79,7 +82,13 @@ class DiscRaster:
         self.ring_width = float(ring_width)
         reach = np.hypot(half[:, 0], half[:, 1]) + self.ring_width / 2 + 1.0
         low, high = middle - reach, middle + reach
-        seen = np.isfinite(low).all(axis=1) & (high > 0).all(axis=1) & (low < size).all(axis=1)
+        area = np.abs(half[:, 0, 0] * half[:, 1, 1] - half[:, 0, 1] * half[:, 1, 0])
+        seen = (
+            (area > 1e-9)
+            & np.isfinite(low).all(axis=1)
+            & (high > 0).all(axis=1)
+            & (low < size).all(axis=1)
+        )
         if not seen.any():
             self.box = PixelBox(0, 0, 0, 0)
             self._layers: list[_Layer] = []
@@ -178,6 +187,7 @@ def _covered(
     spans = np.maximum(last - first, 0)
     sizes = spans.prod(axis=1)
     pieces = []
+    radii = round_radii(axes)
     small = np.linalg.norm(axes[chosen], axis=2).min(axis=1) < _SMALL
     for is_small in (True, False):
         kind = np.flatnonzero((small == is_small) & (sizes > 0))
@@ -194,7 +204,9 @@ def _covered(
             x += first[owner, 0]
             y += first[owner, 1]
             disc = chosen[owner]
-            inside, ring = _coverages(centres[disc], axes[disc], x, y, ring_width, samples)
+            inside, ring = disc_coverages(
+                centres[disc], axes[disc], radii[disc], x, y, ring_width, samples
+            )
             touched = np.flatnonzero((inside > 0) | (ring > 0))
             pixel = (y[touched] - box.y0) * box.width + (x[touched] - box.x0)
             pieces.append(
@@ -216,45 +228,6 @@ def _covered(
     if len(pieces) > 1 and np.any(np.diff(joined.owners) < 0):
         return _taken(joined, np.argsort(joined.owners, kind="stable"))
     return joined
-
-
-def _coverages(
-    centres: Floats,
-    axes: Floats,
-    x: NDArray[np.int64],
-    y: NDArray[np.int64],
-    ring_width: float,
-    samples: int,
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Cover pixels by the inside and the ring, with the distance to the ellipse's edge."""
-    inside = np.zeros(len(x), dtype=np.float32)
-    ring = np.zeros(len(x), dtype=np.float32)
-    determinant = axes[:, 0, 0] * axes[:, 1, 1] - axes[:, 0, 1] * axes[:, 1, 0]
-    flat = np.abs(determinant) < 1e-12
-    determinant = np.where(flat, 1.0, determinant)
-    steps = (np.arange(samples) + 0.5) / samples
-    for step_y in steps:
-        for step_x in steps:
-            dx, dy = x + step_x - centres[:, 0], y + step_y - centres[:, 1]
-            p = (dx * axes[:, 1, 1] - dy * axes[:, 1, 0]) / determinant
-            q = (dy * axes[:, 0, 0] - dx * axes[:, 0, 1]) / determinant
-            level = np.hypot(p, q)
-            gradient = np.hypot(
-                p * axes[:, 1, 1] - q * axes[:, 0, 1], q * axes[:, 0, 0] - p * axes[:, 1, 0]
-            ) / np.abs(determinant)
-            # Near the edge the distance is (level - 1) level / |p grad p + q grad q|.
-            distance = np.where(
-                level > 1e-9,
-                (level - 1.0) * level / np.maximum(gradient, 1e-12),
-                -np.linalg.norm(axes, axis=2).min(axis=1),
-            )
-            inside += np.clip(0.5 - distance * samples, 0, 1)
-            ring += np.clip(0.5 + (ring_width / 2 - distance) * samples, 0, 1)
-            ring -= np.clip(0.5 + (-ring_width / 2 - distance) * samples, 0, 1)
-    inside[flat] = 0
-    ring[flat] = 0
-    share = np.float32(1 / samples**2)
-    return inside * share, ring * share
 
 
 def _taken(layer: _Layer, which: NDArray[np.intp]) -> _Layer:
