@@ -100,7 +100,7 @@ def test_the_winner_box_stands_on_the_winner_and_shows_its_value():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda n: Network.random((3, 4, 2), seed=1).forward([0, 0, 1]), "of a network"),
+        (lambda _: Network.random((3, 4, 2), seed=1).forward([0, 0, 1]), "of a network"),
         (lambda n: n.forward(np.zeros((2, 3))), "batch"),
     ],
 )
