@@ -75,7 +75,7 @@ class NumberLineSquish(NetworkScene):
         self.next_section("From 0 to 1")
         name = self.words("activations a", color=self.theme.muted)
         name.next_to(self.target.line, RIGHT, buff=0.5)
-        self.say("But an activation lies between 0, which is dark, and 1, which is bright.")
+        self.say("But an activation lies between 0, which is off, and 1, which is fully on.")
         self.play(self.upper.animate.shift(2.0 * UP))
         self.play(FadeIn(self.target, shift=0.2 * UP), FadeIn(name, shift=0.2 * UP))
         self.rest()

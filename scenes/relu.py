@@ -1,0 +1,342 @@
+"""Why today's networks bend otherwise: the flat sigmoid, ReLU, and no bend at all."""
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Transform,
+    VGroup,
+)
+
+from nnviz.animations.vary import Vary
+from nnviz.core import Network, activation_named, sigmoid
+from nnviz.core.arrays import FloatArray
+from nnviz.core.linear import collapse, without_activation
+from nnviz.data import HELD_OUT, load_digits
+from nnviz.mobjects.batch import NeuronBatch
+from nnviz.mobjects.curve import PlotAxes
+from nnviz.mobjects.matrix import NumberMatrix
+from nnviz.mobjects.matrix_image import MatrixImage
+from nnviz.mobjects.sign_key import SignKey
+from nnviz.mobjects.text import Maths, NumberLabel
+from nnviz.stage import NetworkScene
+from nnviz.view.ticks import round_reach
+
+SIGMOID, RELU = activation_named("sigmoid"), activation_named("relu")
+
+SMALL = 0.01
+"""A slope below this is called small: a hundredth of what comes in gets through."""
+
+
+class SigmoidIsFlat(NetworkScene):
+    """The slope of the sigmoid dies at both ends, where many real neurons stand."""
+
+    title = "The flat ends of the sigmoid"
+    teaches = "Why a sigmoid neuron far from zero hardly reacts, and so hardly learns."
+
+    near = 8.0
+    """How far the first picture of the curve reaches, on both sides."""
+
+    def construct(self) -> None:
+        """Follow the slope along the curve, then at the real sums of a layer."""
+        self.sums = self.forward_pass.layers[0].pre_activations
+        self.slopes = SIGMOID.derivative(self.sums)
+        self.note("pre_activations", self.sums)
+        self.note("slopes", self.slopes)
+        self.the_slope()
+        self.real_sums()
+        self.slopes_at_real_sums()
+        self.many_digits()
+
+    def plot(self, reach: float, top: float, ticks: tuple[float, ...], label: str) -> PlotAxes:
+        """Return axes from -reach to reach and from 0 to top."""
+        axes = PlotAxes(
+            (-reach, reach),
+            (0.0, top),
+            width=8.4,
+            height=4.9,
+            y_ticks=ticks,
+            x_label=Maths("z", color=self.theme.muted, theme=self.theme),
+            y_label=Maths(label, color=self.theme.muted, theme=self.theme),
+            y_grid=True,
+            theme=self.theme,
+        )
+        return axes.shift(1.35 * LEFT - axes.x_axis.line.get_center() + 2.3 * DOWN)
+
+    def the_slope(self) -> None:
+        """Move a tangent along the curve."""
+        self.next_section("The slope")
+        self.axes = self.plot(self.near, 1.0, (0.0, 0.5, 1.0), "a = sigma(z)")
+        self.curve = self.axes.curve(sigmoid)
+        tangent = self.axes.tangent(0.0, 0.5, 0.25)
+        name = Maths("sigma'(z)", font_size=48, theme=self.theme)
+        number = NumberLabel(
+            0.25, decimals=3, font_size=56, color=self.theme.accent, theme=self.theme
+        )
+        aside = VGroup(self.words("slope", color=self.theme.muted), name, number)
+        aside.arrange(DOWN, buff=0.35).move_to(5.3 * RIGHT + 0.6 * UP)
+
+        def touch(z: float) -> None:
+            slope = float(SIGMOID.derivative(z))
+            line = self.axes.tangent(z, float(sigmoid(z)), slope)
+            tangent.put_start_and_end_on(line.get_start(), line.get_end())
+            number.set_value(slope)
+
+        self.say("The slope says how much the activation moves when the sum moves a little.")
+        self.play(FadeIn(self.axes), Create(self.curve))
+        self.play(FadeIn(tangent), FadeIn(aside, shift=0.1 * UP))
+        self.rest()
+        self.say("At zero it is a quarter, and never more. Towards both ends it dies.")
+        moved = Group(tangent, number)
+        half = 0.65 * self.near
+        self.play(Vary(moved, touch, start=0.0, stop=half, run_time=2.4))
+        self.play(Vary(moved, touch, start=half, stop=-half, run_time=3.6))
+        self.note("slopes_shown", [float(SIGMOID.derivative(z)) for z in (0.0, half, -half)])
+        self.rest()
+        self.play(FadeOut(tangent), FadeOut(aside), run_time=0.6)
+
+    def real_sums(self) -> None:
+        """Step back until the sums of a real layer are in the picture."""
+        self.next_section("Real sums")
+        self.reach = max(round_reach(float(np.abs(self.sums).max())), self.near)
+        wide = self.plot(self.reach, 1.0, (0.0, 0.5, 1.0), "a = sigma(z)")
+        self.dots = self.neurons_at(wide, sigmoid(self.sums))
+        ends = [
+            wide.curve(sigmoid, low=low, high=high)
+            for low, high in ((-self.near, -self.reach), (self.near, self.reach))
+            if self.reach > self.near
+        ]
+        inner = wide.curve(sigmoid, low=-self.near, high=self.near)
+        self.say(f"Step back, and put in the {len(self.sums)} real sums of the first layer.")
+        self.play(
+            FadeOut(self.axes, run_time=0.6),
+            FadeIn(wide, run_time=1.6),
+            Transform(self.curve, inner, run_time=1.6),
+        )
+        self.play(*[Create(end) for end in ends], FadeIn(self.dots), run_time=1.0)
+        self.remove(self.curve, *ends)
+        self.curve, self.axes = wide.curve(sigmoid, samples=401), wide
+        self.add(self.curve, self.dots)
+        self.rest()
+
+    def neurons_at(self, axes: PlotAxes, heights: FloatArray) -> NeuronBatch:
+        """Return the neurons at their sums and these heights, filled by their activations."""
+        return NeuronBatch(
+            axes.points_at(self.sums, heights),
+            0.13,
+            fill_opacities=sigmoid(self.sums),
+            fill_color=self.theme.lit,
+            hollow_color=self.theme.hollow,
+            ring_color=self.theme.lit,
+        )
+
+    def slopes_at_real_sums(self) -> None:
+        """Let the curve become the curve of its slopes, and count."""
+        self.next_section("Their slopes")
+        steep = self.plot(self.reach, 0.25, (0.0, 0.1, 0.2), "sigma'(z)")
+        few = int((self.slopes < SMALL).sum())
+        self.note("small_slopes", few)
+        self.count = NumberLabel(few, decimals=0, font_size=84, color=self.theme.accent)
+        words = [f"of {len(self.sums)} neurons", "have a slope", f"below {SMALL:g}"]
+        text = self.words("\n".join(words), color=self.theme.muted)
+        self.aside = VGroup(self.count, text).arrange(DOWN, buff=0.35)
+        self.aside.move_to(5.3 * RIGHT + 0.6 * UP)
+        self.say("Now draw the slope itself: a narrow hill around zero, and nothing beside it.")
+        self.play(
+            FadeOut(self.axes, run_time=0.5),
+            FadeIn(steep, run_time=1.8),
+            Transform(self.curve, steep.curve(SIGMOID.derivative, samples=401), run_time=1.8),
+            Transform(self.dots, self.neurons_at(steep, self.slopes), run_time=1.8),
+        )
+        self.rest()
+        self.say(f"For this digit, {few} of the {len(self.sums)} neurons stand on the flat.")
+        self.play(FadeIn(self.aside, shift=0.2 * UP))
+        self.rest()
+
+    def many_digits(self) -> None:
+        """Say the same of many digits: what does not move cannot be taught by slopes."""
+        self.next_section("Many digits")
+        digits = load_digits().subset(HELD_OUT)
+        sums = self.network.forward(digits.vectors()).layers[0].pre_activations
+        part = float((SIGMOID.derivative(sums) < SMALL).mean())
+        self.note("small_slopes_part", part)
+        share = NumberLabel(
+            100.0 * part, decimals=0, suffix=" %", font_size=84, color=self.theme.accent
+        )
+        lines = ["of the sums", f"of {len(digits):,} digits", "have a slope", f"below {SMALL:g}"]
+        text = self.words("\n".join(lines), color=self.theme.muted)
+        overall = VGroup(share, text).arrange(DOWN, buff=0.35).move_to(self.aside)
+        self.say("Learning goes by the slope. Where it is almost 0, a neuron learns slowly.")
+        self.play(FadeOut(self.aside, shift=0.2 * UP), FadeIn(overall, shift=0.2 * UP))
+        self.describe(
+            f"The slope of the sigmoid: a hill of height 0.25 around zero, flat beyond. Of "
+            f"{len(self.sums)} neurons for this digit, {int((self.slopes < SMALL).sum())} have a "
+            f"slope below {SMALL:g}; over {len(digits):,} digits it is {100.0 * part:.0f} percent."
+        )
+        self.rest(2.0)
+
+
+class Relu(NetworkScene):
+    """max(0, z), and why there must be some bend."""
+
+    title = "ReLU, and why there must be a bend"
+    teaches = "ReLU keeps its slope; and without any activation two layers are only one."
+
+    def construct(self) -> None:
+        """Fold a line into ReLU, then take every bend away."""
+        self.sums = self.forward_pass.layers[0].pre_activations
+        self.fold_the_line()
+        self.slope_stays()
+        self.without_a_bend()
+        self.same_answers()
+
+    def fold_the_line(self) -> None:
+        """Begin with the straight line and fold its lower half up."""
+        self.next_section("The fold")
+        reach = round_reach(float(np.abs(self.sums).max()))
+        self.axes = PlotAxes(
+            (-reach, reach),
+            (-reach, reach),
+            width=8.4,
+            height=5.6,
+            x_axis_at=0.0,
+            y_axis_at=0.0,
+            x_ticks=(-reach, reach),
+            y_ticks=(reach,),
+            x_label=Maths("z", color=self.theme.muted, theme=self.theme),
+            y_label=Maths("a", color=self.theme.muted, theme=self.theme),
+            theme=self.theme,
+        ).shift(1.5 * LEFT)
+        self.curve = self.axes.curve(lambda z: z, samples=401)
+        self.formula = Maths("a = max(0, z)", font_size=52, theme=self.theme)
+        self.formula.move_to(4.9 * RIGHT + 1.9 * UP)
+        self.say("Take the straight line: the activation is the sum, unchanged.")
+        self.play(FadeIn(self.axes), Create(self.curve))
+        self.rest()
+        self.say("Fold its lower half flat. Below zero nothing, above zero the sum itself: ReLU.")
+        self.play(Transform(self.curve, self.axes.curve(RELU, samples=401)), run_time=1.8)
+        self.play(FadeIn(self.formula, shift=0.2 * UP))
+        self.rest()
+
+    def slope_stays(self) -> None:
+        """Put the real sums on it and count how many are on the slope."""
+        self.next_section("The slope stays")
+        light = RELU(self.sums) / max(float(RELU(self.sums).max()), 1e-12)
+        dots = NeuronBatch(
+            self.axes.points_at(self.sums, RELU(self.sums)),
+            0.13,
+            fill_opacities=light,
+            fill_color=self.theme.lit,
+            hollow_color=self.theme.hollow,
+            ring_color=self.theme.lit,
+        )
+        steep = int((RELU.derivative(self.sums) == 1.0).sum())
+        self.note("pre_activations", self.sums)
+        self.note("relu_of_pre_activations", RELU(self.sums))
+        self.note("slope_one", steep)
+        count = NumberLabel(steep, decimals=0, font_size=84, color=self.theme.accent)
+        text = self.words(
+            f"of these {len(self.sums)} sums\nhave a slope of 1", color=self.theme.muted
+        )
+        aside = VGroup(count, text).arrange(DOWN, buff=0.35).move_to(4.9 * RIGHT + 0.7 * DOWN)
+        self.say("However large the sum, the slope stays 1. The others are switched off.")
+        self.play(FadeIn(dots))
+        self.play(FadeIn(aside, shift=0.2 * UP))
+        self.rest()
+        self.play(FadeOut(dots), FadeOut(aside), FadeOut(self.formula), run_time=0.6)
+
+    def without_a_bend(self) -> None:
+        """Multiply the matrices of the last two layers, without an activation in between."""
+        self.next_section("Without a bend")
+        first, second = (without_activation(layer) for layer in self.network.layers[-2:])
+        self.two, self.one = Network([first, second]), Network([collapse(first, second)])
+        self.note("product", self.one.layers[0].weights)
+        straight = self.axes.curve(lambda z: z, samples=401)
+        self.say("Why bend at all? Leave the line straight, in the last two layers.")
+        self.play(Transform(self.curve, straight))
+        self.rest(0.4)
+        images = [
+            MatrixImage(
+                weights, cell=min(0.22, 3.6 / max(weights.shape)), max_width=3.6, theme=self.theme
+            )
+            for weights in (second.weights, first.weights, self.one.layers[0].weights)
+        ]
+        equals = Maths("=", font_size=64, theme=self.theme)
+        frames = VGroup(images[0].frame, images[1].frame, equals, images[2].frame).copy()
+        frames.arrange(RIGHT, buff=0.45).shift(0.25 * DOWN)
+        for part, frame in zip((images[0], images[1], equals, images[2]), frames, strict=True):
+            part.shift(frame.get_center() - getattr(part, "frame", part).get_center())
+        last = len(self.network.layers)
+        names = VGroup(
+            *[
+                Maths(name, theme=self.theme).next_to(image.frame, UP, buff=0.3)
+                for name, image in zip(
+                    (f"W_{last}", f"W_{last - 1}", f"W_{last} W_{last - 1}"), images, strict=True
+                )
+            ]
+        )
+        self.key = SignKey(positive="above 0", negative="below 0", theme=self.theme)
+        self.key.to_edge(UP, buff=0.35).to_edge(RIGHT, buff=0.45)
+        self.say("Their weights are two matrices. One after the other, they are multiplied.")
+        self.play(FadeOut(self.curve), FadeOut(self.axes), run_time=0.6)
+        shown = (images[0], names[0], images[1], names[1])
+        self.play(LaggedStart(*[FadeIn(part) for part in shown], lag_ratio=0.25), FadeIn(self.key))
+        self.rest()
+        self.say("A row times a column gives one number; all of them give one single matrix.")
+        look = self.theme.accent
+        boxes = VGroup(images[0].box(row=0, color=look), images[1].box(column=0, color=look))
+        self.play(Create(boxes))
+        self.play(FadeIn(equals, names[2], images[2].frame, images[2].shape_label))
+        entry = images[2].box(0, 0, color=look)
+        self.play(Transform(boxes, VGroup(entry, entry.copy())))
+        self.play(FadeIn(images[2].picture))
+        self.play(FadeOut(boxes), run_time=0.4)
+        self.rest()
+        self.matrices = Group(*images, equals, names)
+
+    def same_answers(self) -> None:
+        """Send the digit through both, and compare the outputs."""
+        self.next_section("The same answers")
+        inputs = self.forward_pass.activations[-3]
+        by_two, by_one = self.two.forward(inputs).outputs, self.one.forward(inputs).outputs
+        self.note("outputs_of_two_layers", by_two)
+        self.note("outputs_of_one_layer", by_one)
+        same = bool(np.allclose(by_two, by_one))
+        self.note("same", same)
+        columns = [
+            NumberMatrix(values, pitch=(1.4, 0.48), theme=self.theme) for values in (by_two, by_one)
+        ]
+        equal = Maths("=" if same else "!=", font_size=64, theme=self.theme)
+        VGroup(columns[0], equal, columns[1]).arrange(RIGHT, buff=2.2).shift(0.75 * DOWN)
+        n = len(self.network.layers)
+        formulas = (
+            f"W_{n} (W_{n - 1} a + b_{n - 1}) + b_{n}",
+            f"(W_{n} W_{n - 1}) a + (W_{n} b_{n - 1} + b_{n})",
+        )
+        heads = VGroup()
+        for words, formula, column in zip(
+            ("two layers", "one layer"), formulas, columns, strict=True
+        ):
+            lines = (
+                self.words(words, color=self.theme.muted),
+                Maths(formula, font_size=38, theme=self.theme),
+            )
+            heads.add(VGroup(*lines).arrange(DOWN, buff=0.25).next_to(column, UP, buff=0.3))
+        self.say("This digit gets the same ten numbers from two layers as from one.")
+        self.play(FadeOut(self.matrices), FadeOut(self.key), run_time=0.6)
+        self.play(FadeIn(columns[0], shift=0.2 * UP), FadeIn(heads[0]))
+        self.play(FadeIn(columns[1], shift=0.2 * UP), FadeIn(heads[1]), FadeIn(equal))
+        self.rest()
+        self.say("Without a bend, a deep network is a shallow one. The bend is what counts.")
+        self.describe(
+            "Ten numbers from the last two layers without an activation function, and the same ten "
+            f"from the one layer of their product: {', '.join(f'{v:.2f}' for v in by_one)}."
+        )
+        self.rest(1.5)
