@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core import NNVizError
 
-__all__ = ["BatchMobject", "as_points", "as_rgb", "per_item"]
+__all__ = ["BatchMobject", "as_points", "as_rgb", "fixed", "per_item"]
 
 Floats = NDArray[np.float64]
 
@@ -57,6 +57,15 @@ class BatchMobject(Mobject):
     def n_items(self) -> int:
         """How many neurons or connections there are."""
         return len(self.points) // self.points_per_item
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        # Style arrays are replaced, never written to: a copy shares them, and is drawn at once.
+        for name in self.style_names:
+            value = getattr(self, name)
+            if isinstance(value, np.ndarray) and not value.flags.writeable:
+                memo[id(value)] = value
+        copied: Self = super().__deepcopy__(memo)
+        return copied
 
     def __len__(self) -> int:
         return self.n_items
@@ -137,7 +146,7 @@ class BatchMobject(Mobject):
                 mixed = two
             else:
                 mixed = (1 - alpha) * one + alpha * two
-            setattr(self, name, np.array(mixed) if isinstance(mixed, np.ndarray) else float(mixed))
+            setattr(self, name, fixed(mixed) if isinstance(mixed, np.ndarray) else float(mixed))
         return self
 
     def become(self, mobject: Mobject, *args: Any, **kwargs: Any) -> Self:
@@ -175,7 +184,7 @@ def as_points(values: ArrayLike, *, what: str) -> Floats:
 def per_item(
     values: ArrayLike, count: int, *, what: str, high: float = np.inf, columns: int = 0
 ) -> Floats:
-    """Give one number, or `columns` numbers, an item, in [0, high], as a new array."""
+    """Give one number, or `columns` numbers, an item, in [0, high], as a new read-only array."""
     array = np.asarray(values, dtype=np.float64)
     shape = (count, columns) if columns else (count,)
     try:
@@ -187,12 +196,18 @@ def per_item(
     if not (np.isfinite(array).all() and (array >= 0).all() and (array <= high).all()):
         bound = f"in [0, {high:g}]" if np.isfinite(high) else "finite and not negative"
         raise NNVizError(f"expected {what} {bound}; got {array.min():g} to {array.max():g}")
-    return array
+    return fixed(array)
 
 
 def as_rgb(colour: Any) -> Floats:
     """Give red, green, blue in [0, 1] of anything that Manim takes as a colour."""
-    return np.array(ManimColor.parse(colour).to_rgb(), dtype=np.float64)
+    return fixed(np.array(ManimColor.parse(colour).to_rgb(), dtype=np.float64))
+
+
+def fixed(array: Floats) -> Floats:
+    """Make an array read-only, so that copies of a mobject can share it."""
+    array.setflags(write=False)
+    return array
 
 
 def _unit(value: float, what: str) -> float:

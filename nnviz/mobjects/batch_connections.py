@@ -3,11 +3,10 @@
 from typing import Any, ClassVar, Self
 
 import numpy as np
-from manim.utils.color import ManimColor
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core import NNVizError
-from nnviz.mobjects.batch_base import BatchMobject, as_points, as_rgb, per_item
+from nnviz.mobjects.batch_base import BatchMobject, as_points, as_rgb, fixed, per_item
 from nnviz.view.raster import PulseWindow
 
 __all__ = ["ConnectionBatch"]
@@ -164,5 +163,5 @@ class ConnectionBatch(BatchMobject):
     def set_color(self, color: Any = "#FFFFFF", alpha: Any = None, family: bool = True) -> Self:
         """Give all connections one colour."""
         super().set_color(color, alpha, family)
-        self._colors = np.tile(as_rgb(ManimColor.parse(color)), (self.n_items, 1))
+        self._colors = fixed(np.tile(as_rgb(color), (self.n_items, 1)))
         return self

@@ -13,6 +13,7 @@ geometry a new raster.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,7 @@ from nnviz.mobjects.batch_base import BatchMobject
 from nnviz.mobjects.batch_connections import ConnectionBatch
 from nnviz.mobjects.batch_neurons import NeuronBatch
 from nnviz.view.raster import (
+    BundleAxis,
     ContentCache,
     DiscRaster,
     LineRaster,
@@ -38,9 +40,29 @@ __all__ = ["draw_batches", "forget_rasters", "install"]
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
 
+
+@dataclass(frozen=True, eq=False)
+class _Bundle:
+    """A drawn bundle, and the axis along which a pulse runs through it."""
+
+    texture: Texture
+    axis: BundleAxis
+
+
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """Where the last bundle of some size was rasterised, and whether it had moved there."""
+
+    key: object
+    geometry: Floats
+    moved: bool
+
+
 _lines: ContentCache[LineRaster] = ContentCache(max_bytes=320 << 20)
 _discs: ContentCache[DiscRaster] = ContentCache(max_bytes=96 << 20)
-_textures: ContentCache[Texture] = ContentCache(max_bytes=64 << 20)
+_bundles: ContentCache[_Bundle] = ContentCache(max_bytes=64 << 20)
+_layers: ContentCache[Texture] = ContentCache(max_bytes=32 << 20)
+_places: dict[int, _Place] = {}
 
 
 def install() -> None:
@@ -62,7 +84,7 @@ def install() -> None:
 
 def forget_rasters() -> None:
     """Drop every cached raster and texture, as at the start of a process."""
-    for cache in (_lines, _discs, _textures):
+    for cache in (_lines, _discs, _bundles, _layers, _places):
         cache.clear()
 
 
@@ -113,31 +135,47 @@ class _View:
 def _draw_connections(batch: ConnectionBatch, pixels: Pixels, view: _View, opacity: float) -> None:
     geometry = view.geometry(batch)
 
-    def rasterised() -> LineRaster:
+    def pictured() -> _Bundle:
         ends = view.project(batch, batch.points)
-        return LineRaster(ends[0::2], ends[1::2], batch._widths * view.stroke, size=view.size)
+        raster = _lines.find(view.key, [geometry, batch._widths])
+        if raster is None:
+            steady = not _is_moving(view.key, geometry)
+            widths = batch._widths * view.stroke
+            raster = LineRaster(ends[0::2], ends[1::2], widths, size=view.size, keep=steady)
+            if steady:
+                _lines.put(view.key, [geometry, batch._widths], raster, size=raster.nbytes)
+        texture = raster.coloured(batch._colors, batch._opacities)
+        return _Bundle(texture, BundleAxis.of(ends[0::2], ends[1::2]))
 
-    def textured() -> Texture:
-        raster = _lines.get(
-            view.key, [geometry, batch._widths], rasterised, size=lambda made: made.nbytes
-        )
-        return raster.coloured(batch._colors, batch._opacities)
-
-    texture = _textures.get(
+    bundle = _bundles.get(
         view.key,
         [geometry, batch._widths, batch._colors, batch._opacities],
-        textured,
-        size=lambda made: made.nbytes,
+        pictured,
+        size=lambda made: made.texture.nbytes,
     )
-    if texture.box.is_empty:
+    box = bundle.texture.box
+    if box.is_empty:
         return
     window = batch.window
     if window.is_open:
-        composite(pixels, texture, opacity)
-        return
-    ends = view.project(batch, batch.points)
-    mask = window_mask(ends[0::2], ends[1::2], window, texture.box, opacity=opacity)
-    composite(pixels, texture, mask)
+        composite(pixels, bundle.texture, opacity)
+    else:
+        mask = window_mask(bundle.axis, window, box, opacity=opacity)
+        composite(pixels, bundle.texture, mask)
+
+
+def _is_moving(key: object, geometry: Floats) -> bool:
+    """Tell whether bundles of this size were somewhere else at each of the last two times.
+
+    While a bundle moves, or the camera does, every frame has a new geometry, and a matrix that is
+    kept for new colours would be thrown away unused.
+    """
+    before = _places.get(len(geometry))
+    moved = before is not None and not (
+        before.key == key and np.array_equal(before.geometry, geometry)
+    )
+    _places[len(geometry)] = _Place(key, geometry.copy(), moved)
+    return moved and before is not None and before.moved
 
 
 def _draw_neurons(batch: NeuronBatch, pixels: Pixels, view: _View, opacity: float) -> None:
@@ -162,7 +200,7 @@ def _draw_neurons(batch: NeuronBatch, pixels: Pixels, view: _View, opacity: floa
             ring_opacities=batch._ring_opacities,
         )
 
-    texture = _textures.get(
+    texture = _layers.get(
         (view.key, ring_width, batch._hollow_opacity),
         [
             geometry,

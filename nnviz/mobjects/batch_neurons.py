@@ -3,11 +3,10 @@
 from typing import Any, ClassVar, Self
 
 import numpy as np
-from manim.utils.color import ManimColor
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core import NNVizError
-from nnviz.mobjects.batch_base import BatchMobject, as_points, as_rgb, per_item
+from nnviz.mobjects.batch_base import BatchMobject, as_points, as_rgb, fixed, per_item
 
 __all__ = ["NeuronBatch"]
 
@@ -84,7 +83,7 @@ class NeuronBatch(BatchMobject):
         rim = middle[:, None] + radius[:, None, None] * _RIM
         super().__init__(rim.reshape(-1, 3), **kwargs)
         self._fill_opacities = per_item(fill_opacities, count, what="fill opacities", high=1.0)
-        self._fill_colors = np.tile(as_rgb(fill_color), (count, 1))
+        self._fill_colors = fixed(np.tile(as_rgb(fill_color), (count, 1)))
         self._hollow_rgb = as_rgb("#000000" if hollow_color is None else hollow_color)
         self._hollow_opacity = 0.0 if hollow_color is None else 1.0
         self._ring_rgb = as_rgb(ring_color)
@@ -163,7 +162,7 @@ class NeuronBatch(BatchMobject):
     def set_color(self, color: Any = "#FFFFFF", alpha: Any = None, family: bool = True) -> Self:
         """Give all fills one colour."""
         super().set_color(color, alpha, family)
-        self._fill_colors = np.tile(as_rgb(ManimColor.parse(color)), (self.n_items, 1))
+        self._fill_colors = fixed(np.tile(as_rgb(color), (self.n_items, 1)))
         return self
 
     def bounds(self) -> tuple[Floats, Floats]:

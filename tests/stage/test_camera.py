@@ -133,6 +133,19 @@ def test_two_draws_give_identical_bytes():
     assert np.array_equal(drawn(NetworkCamera(**SIZE), bundle(), layer()), two)
 
 
+def test_a_bundle_in_motion_is_drawn_as_one_at_rest():
+    camera, batch = NetworkCamera(**SIZE), bundle()
+    seen = [drawn(camera, batch.shift(0.3 * RIGHT).rotate(0.1)) for _ in range(4)]
+    restyled = drawn(camera, batch.set_style(opacities=0.2))
+    for step in range(4):
+        forget_rasters()
+        fresh = bundle()
+        for _ in range(step + 1):
+            fresh.shift(0.3 * RIGHT).rotate(0.1)
+        assert np.array_equal(drawn(camera, fresh), seen[step])
+    assert np.array_equal(drawn(camera, fresh.set_style(opacities=0.2)), restyled)
+
+
 def test_a_changed_array_is_seen_although_the_mobject_is_the_same():
     camera = NetworkCamera(**SIZE)
     batch, neurons = bundle(), layer()

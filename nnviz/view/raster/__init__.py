@@ -10,10 +10,11 @@ from nnviz.view.raster.cache import ContentCache
 from nnviz.view.raster.discs import DiscRaster
 from nnviz.view.raster.lines import LineRaster
 from nnviz.view.raster.texture import GLOW, PixelBox, Texture
-from nnviz.view.raster.window import PulseWindow, window_mask, window_profile
+from nnviz.view.raster.window import BundleAxis, PulseWindow, window_mask, window_profile
 
 __all__ = [
     "GLOW",
+    "BundleAxis",
     "ContentCache",
     "DiscRaster",
     "LineRaster",

@@ -17,8 +17,8 @@ class ContentCache(Generic[T]):
     """Keep the results of a costly function of some numbers and some arrays.
 
     An entry is found only if every array is equal, element by element: comparing a few hundred
-    kilobytes costs a tenth of hashing them, and cannot be wrong. The arrays are copied in, so a
-    caller may go on changing its own.
+    kilobytes costs a tenth of hashing them, and cannot be wrong. An array that can be written is
+    copied in, so a caller may go on changing its own; a read-only one is known again at once.
 
     Parameters
     ----------
@@ -57,14 +57,14 @@ class ContentCache(Generic[T]):
         """Give the entry of this key and these arrays, or None."""
         for number in reversed(self._entries):
             known, kept, value, _ = self._entries[number]
-            if known == key and all(map(np.array_equal, kept, arrays)):
+            if known == key and all(map(_equal, kept, arrays)):
                 self._entries.move_to_end(number)
                 return value
         return None
 
     def put(self, key: object, arrays: Arrays, value: T, *, size: int) -> T:
         """Keep a value; `size` is its own memory in bytes."""
-        kept = [np.array(array) for array in arrays]
+        kept = [array if _is_fixed(array) else np.array(array) for array in arrays]
         size += sum(array.nbytes for array in kept)
         self._entries[self._next] = (key, kept, value, size)
         self._next += 1
@@ -82,3 +82,11 @@ class ContentCache(Generic[T]):
             return found
         value = make()
         return self.put(key, arrays, value, size=size(value))
+
+
+def _is_fixed(array: NDArray[np.float64]) -> bool:
+    return array.base is None and not array.flags.writeable
+
+
+def _equal(kept: NDArray[np.float64], given: NDArray[np.float64]) -> bool:
+    return kept is given or np.array_equal(kept, given)

@@ -28,6 +28,9 @@ __all__ = ["LineRaster"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+#: A matrix that would take more memory than this is not kept.
+KEEP_BYTES = 288 << 20
+
 _STRIPE = 64
 _PIECE = 1 << 16
 _BLOCK = 1 << 21
@@ -54,9 +57,9 @@ class LineRaster:
         In pixels. A line thinner than a pixel covers it in part.
     size : tuple of int
         Width and height of the frame, to which everything is cut.
-    keep_bytes : int
-        The matrix is kept when it takes no more than this; otherwise it is made again, part by
-        part and only for lines that are lit, whenever it is needed.
+    keep : bool
+        Whether to keep the matrix for other colours. If not, or if it would take more than
+        `KEEP_BYTES`, it is made part by part, of the lines that are lit, whenever it is needed.
 
     Examples
     --------
@@ -74,7 +77,7 @@ class LineRaster:
         widths: ArrayLike,
         *,
         size: tuple[int, int],
-        keep_bytes: int = 256 << 20,
+        keep: bool = True,
     ) -> None:
         first = np.asarray(starts, dtype=np.float64)
         last = np.asarray(ends, dtype=np.float64)
@@ -86,7 +89,7 @@ class LineRaster:
         self.n_lines = len(first)
         self._groups, self.box = strips_of(first, last, thick, size)
         self._kept: list[tuple[PixelBox, list[_Block]]] | None = None
-        self._keep = 8 * self._entries() <= keep_bytes
+        self._keep = keep and 8 * self._entries() <= KEEP_BYTES
 
     @property
     def nbytes(self) -> int:

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnviz.core import NNVizError
 from nnviz.view.raster.texture import PixelBox
 
-__all__ = ["PulseWindow", "window_mask", "window_profile"]
+__all__ = ["BundleAxis", "PulseWindow", "window_mask", "window_profile"]
 
 #: Steps of the table of a window that does not lie along rows or columns, for each pixel.
 _STEPS = 8
@@ -69,8 +69,10 @@ class PulseWindow:
         return self.ahead == self.behind == self.peak == 1.0
 
     def as_array(self) -> NDArray[np.float64]:
-        """Give front, length, ahead, behind, peak as one array, shape (5,)."""
-        return np.array(astuple(self))
+        """Give front, length, ahead, behind, peak as one read-only array, shape (5,)."""
+        numbers = np.array(astuple(self))
+        numbers.setflags(write=False)
+        return numbers
 
 
 def window_profile(positions: ArrayLike, window: PulseWindow) -> NDArray[np.float64]:
@@ -100,18 +102,46 @@ def window_profile(positions: ArrayLike, window: PulseWindow) -> NDArray[np.floa
     return np.asarray(risen + (window.behind - risen) * decay)
 
 
-def window_mask(
-    starts: ArrayLike, ends: ArrayLike, window: PulseWindow, box: PixelBox, *, opacity: float = 1.0
-) -> NDArray[np.uint8]:
-    """Give the brightness of each pixel of a box for a bundle of lines.
-
-    Positions are measured along the axis from the mean of the starts to the mean of the ends, 0 at
-    the earliest end of a line and 1 at the last.
+@dataclass(frozen=True)
+class BundleAxis:
+    """The axis along which a pulse runs through a bundle of lines.
 
     Parameters
     ----------
-    starts, ends : array_like, shape (n, 2)
-        Of the lines, in pixels.
+    x, y : float
+        Its direction, of length 1, in pixels of the frame.
+    begin, span : float
+        Where along it the bundle starts, and how far it reaches, in pixels.
+    """
+
+    x: float
+    y: float
+    begin: float
+    span: float
+
+    @classmethod
+    def of(cls, starts: ArrayLike, ends: ArrayLike) -> "BundleAxis":
+        """Lead from the mean of the starts to the mean of the ends, (n, 2) in pixels.
+
+        The bundle starts at the earliest end of a line, and reaches to the last.
+        """
+        first, last = np.asarray(starts, dtype=np.float64), np.asarray(ends, dtype=np.float64)
+        axis = last.mean(axis=0) - first.mean(axis=0)
+        length = float(np.hypot(*axis))
+        axis = axis / length if length > 1e-9 else np.array([1.0, 0.0])
+        along = np.concatenate([first @ axis, last @ axis])
+        span = max(float(np.ptp(along)), 1e-9)
+        return cls(float(axis[0]), float(axis[1]), float(along.min()), span)
+
+
+def window_mask(
+    axis: BundleAxis, window: PulseWindow, box: PixelBox, *, opacity: float = 1.0
+) -> NDArray[np.uint8]:
+    """Give the brightness of each pixel of a box.
+
+    Parameters
+    ----------
+    axis : BundleAxis
     window : PulseWindow
     box : PixelBox
     opacity : float
@@ -124,25 +154,20 @@ def window_mask(
 
     Examples
     --------
-    >>> box = PixelBox(0, 0, 4, 2)
-    >>> window_mask([[0, 1]], [[4, 1]], PulseWindow(front=0.5, length=0.01), box)
+    >>> axis = BundleAxis.of([[0, 1]], [[4, 1]])
+    >>> window_mask(axis, PulseWindow(front=0.5, length=0.01), PixelBox(0, 0, 4, 2))
     array([[102, 102,   0,   0]], dtype=uint8)
     """
-    first, last = np.asarray(starts, dtype=np.float64), np.asarray(ends, dtype=np.float64)
-    axis = last.mean(axis=0) - first.mean(axis=0)
-    length = float(np.hypot(*axis))
-    axis = axis / length if length > 1e-9 else np.array([1.0, 0.0])
-    along = np.concatenate([first @ axis, last @ axis])
-    begin, span = along.min(), max(float(np.ptp(along)), 1e-9)
-    x = (np.arange(box.x0, box.x1) + 0.5) * axis[0] - begin
-    y = (np.arange(box.y0, box.y1) + 0.5) * axis[1]
+    x = (np.arange(box.x0, box.x1) + 0.5) * axis.x - axis.begin
+    y = (np.arange(box.y0, box.y1) + 0.5) * axis.y
     if np.ptp(y) < 0.05:
-        return _bytes(window_profile((x + y.mean()) / span, window) * opacity)[None]
+        return _bytes(window_profile((x + y.mean()) / axis.span, window) * opacity)[None]
     if np.ptp(x) < 0.05:
-        return _bytes(window_profile((y + x.mean()) / span, window) * opacity)[:, None]
+        return _bytes(window_profile((y + x.mean()) / axis.span, window) * opacity)[:, None]
     low = x.min() + y.min()
     count = int(np.ceil(_STEPS * (x.max() + y.max() - low))) + 2
-    table = _bytes(window_profile((low + np.arange(count) / _STEPS) / span, window) * opacity)
+    places = low + np.arange(count) / _STEPS
+    table = _bytes(window_profile(places / axis.span, window) * opacity)
     columns = np.rint(_STEPS * (x - x.min())).astype(np.int32)
     rows = np.rint(_STEPS * (y - y.min())).astype(np.int32)
     return np.asarray(np.take(table, columns + rows[:, None], mode="clip"))
