@@ -28,7 +28,7 @@ from nnviz.data import HELD_OUT, as_vector, load_digits
 from nnviz.mobjects.digit import DigitImage, PixelImage
 from nnviz.mobjects.image_strip import ImageStrip
 from nnviz.mobjects.output_bars import OutputBars
-from nnviz.mobjects.pixel_grid import PixelGrid
+from nnviz.mobjects.pixel_grid import READABLE_PITCH, PixelGrid
 from nnviz.stage import NetworkScene
 from nnviz.view.encoding import activation_scale
 
@@ -141,7 +141,7 @@ class ManyThrees(NetworkScene):
         sure = self.answers.outputs[chosen].max(axis=1)
         captions = [f"{a}, at {s:.2f}" for a, s in zip(answers, sure, strict=True)]
         strip = ImageStrip(
-            self.images[chosen], captions, height=1.2, gap=(0.9, 0.0), theme=self.theme
+            self.images[chosen], captions, height=1.5, gap=(0.6, 0.0), theme=self.theme
         )
         up = 3.7 - self.wall.get_top()[1]
         self.play(self.wall.animate.shift(up * UP), self.count.animate.shift(up * UP))
@@ -209,7 +209,7 @@ class WriteAProgram(NetworkScene):
         self.next_section("Numbers")
         self.grid = PixelGrid(self.image, pitch=0.25, theme=self.theme)
         self.whole = float(self.frame.width)
-        self.frame.set(width=self.whole * 0.25 / 0.84)
+        self.frame.set(width=self.whole * 0.25 / READABLE_PITCH)
         self.note("inputs", self.forward_pass.inputs)
         self.add(self.grid)
         self.say("This is what a computer gets to see: a table of numbers from 0 to 1.")

@@ -2,6 +2,7 @@
 
 from nnviz.animations.pixels import PixelsBecomeNeurons
 from nnviz.animations.propagation import FeedInput, LightUp, Propagate, SendSignals
+from nnviz.animations.rearrange import Rearrange
 from nnviz.animations.values import ChangeActivation, ChangeOutputs, RunImages
 from nnviz.animations.weights import TakeWeights, WeightsBecomeImage
 
@@ -12,6 +13,7 @@ __all__ = [
     "LightUp",
     "PixelsBecomeNeurons",
     "Propagate",
+    "Rearrange",
     "RunImages",
     "SendSignals",
     "TakeWeights",

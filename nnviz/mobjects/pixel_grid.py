@@ -13,9 +13,9 @@ from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
 from nnviz.view.encoding import text_on_opacity
 from nnviz.view.theme import DARK, Theme
 
-__all__ = ["PixelGrid"]
+__all__ = ["READABLE_PITCH", "PixelGrid"]
 
-_READABLE_PITCH = 0.84
+READABLE_PITCH = 0.88
 """The smallest cell, in scene units, in which a value of two decimals is of `MIN_FONT_SIZE`."""
 
 
@@ -23,7 +23,7 @@ class PixelGrid(PixelImage):
     """Pixels in a grid of lines, each with its value written in it.
 
     Exactly 0 and exactly 1 are written without decimals. The numbers are as large as their cells
-    allow: in cells smaller than 0.84 units they are meant for a camera that has come closer. All
+    allow: in cells smaller than 0.88 units they are meant for a camera that has come closer. All
     numbers of a colour are one mobject, so that a whole image of 784 can move.
 
     Parameters
@@ -52,14 +52,14 @@ class PixelGrid(PixelImage):
     >>> grid.texts
     ('0', '0.25', '1', '1.00')
     >>> grid.cell_centre(0, 1).round(2).tolist()
-    [0.42, 0.42, 0.0]
+    [0.44, 0.44, 0.0]
     """
 
     def __init__(
         self,
         values: ArrayLike,
         *,
-        pitch: float = _READABLE_PITCH,
+        pitch: float = READABLE_PITCH,
         decimals: int = 2,
         with_numbers: bool = True,
         theme: Theme = DARK,
@@ -93,7 +93,7 @@ class PixelGrid(PixelImage):
     def _numbers(self, decimals: int) -> VGroup:
         inks: dict[str, list[FloatArray]] = defaultdict(list)
         texts = []
-        size = self.pixel_pitch / _READABLE_PITCH
+        size = self.pixel_pitch / READABLE_PITCH
         for value, centre in zip(self.values.ravel(), self.pixel_centres(), strict=True):
             places = 0 if value in (0.0, 1.0) else decimals
             label = NumberLabel(value, decimals=places, font_size=MIN_FONT_SIZE)
