@@ -98,10 +98,15 @@ class Part(Record):
         return stroke_image(self.points)
 
     @property
+    def edge_points(self) -> tuple[FloatArray, ...]:
+        """The points of each edge, like `points`: an edge ends where the next one begins."""
+        cuts = np.rint(np.linspace(0, len(self.points) - 1, self.n_edges + 1)).astype(int)
+        return tuple(self.points[a : b + 1] for a, b in pairwise(cuts))
+
+    @property
     def edges(self) -> tuple[FloatArray, ...]:
         """The edges, each an image of shape (28, 28); together they are the part."""
-        cuts = np.rint(np.linspace(0, len(self.points) - 1, self.n_edges + 1)).astype(int)
-        return tuple(stroke_image(self.points[a : b + 1]) for a, b in pairwise(cuts))
+        return tuple(stroke_image(points) for points in self.edge_points)
 
 
 def _loop(name: str, centre: tuple[float, float], radius: float) -> Part:

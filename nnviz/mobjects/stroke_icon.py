@@ -25,6 +25,8 @@ class StrokeIcon(VGroup):
         Column and row in pixels of a 28 x 28 image, as in `nnviz.data.strokes`.
     height : float
         Of the tile, in scene units.
+    thickness : float
+        Of the line, in pixels.
     light : float
         From 0, so dim that the shape can just be seen, to 1.
     theme : Theme
@@ -41,6 +43,7 @@ class StrokeIcon(VGroup):
         points: ArrayLike,
         *,
         height: float = 0.7,
+        thickness: float = 1.4 * THICKNESS,
         light: float = 0.0,
         theme: Theme = DARK,
     ) -> None:
@@ -54,7 +57,7 @@ class StrokeIcon(VGroup):
         )
         pitch = height / SIDE
         places = (np.asarray(points, dtype=np.float64) - SIDE / 2.0) * [pitch, -pitch]
-        self.stroke = VMobject(stroke_width=100.0 * THICKNESS * pitch)
+        self.stroke = VMobject(stroke_width=100.0 * thickness * pitch)
         corners = np.column_stack([places, np.zeros(len(places))])
         self.stroke.set_points_as_corners([(float(x), float(y), 0.0) for x, y, _ in corners])
         super().__init__(self.tile, self.stroke)

@@ -22,5 +22,5 @@ def test_more_light_is_more_contrast(theme):
         icon.set_light(light)
         ratios.append(contrast_ratio(str(icon.stroke.get_stroke_color()), theme.hollow))
     assert 1.2 < ratios[0] < ratios[1] < ratios[2]
-    with pytest.raises(NNVizError, match="0 to 1; got 1.5"):
+    with pytest.raises(NNVizError, match=r"0 to 1; got 1\.5"):
         icon.set_light(1.5)
