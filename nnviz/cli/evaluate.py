@@ -25,7 +25,7 @@ _DRAWN_SEED = 2024
     epilog=examples(
         "nnviz evaluate",
         "nnviz evaluate --drawn",
-        "nnviz evaluate --data t10k-images-idx3-ubyte.gz --data t10k-labels-idx1-ubyte.gz",
+        "nnviz evaluate --data images-idx3-ubyte.gz --data labels-idx1-ubyte.gz",
         "nnviz evaluate --data mnist.npz --network mine.npz --json",
     )
 )

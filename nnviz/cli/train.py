@@ -12,9 +12,9 @@ __all__ = ["train"]
 
 @click.command(
     epilog=examples(
-        "nnviz train                          # the shipped network again, in about a minute",
+        "nnviz train    # the shipped network again",
         "nnviz train --out mine.npz --seed 7",
-        "nnviz train --hidden 32 --hidden 16 --epochs 100 --out wide.safetensors",
+        "nnviz train --hidden 32 --hidden 16 --epochs 100 -o wide.safetensors",
     )
 )
 @click.option(
@@ -69,7 +69,10 @@ def train(
             TextColumn("loss {task.fields[loss]:.3f}"),
             TimeRemainingColumn(),
         )
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        console = Console(stderr=True)
+        with Progress(
+            *columns, console=console, transient=True, disable=not console.is_terminal
+        ) as progress:
             total = EPOCHS if epochs is None else epochs
             task = progress.add_task("", total=total, loss=float("nan"))
             network = train_digits(

@@ -106,7 +106,7 @@ def read_grey(source: str | PathLike[str] | bytes) -> FloatArray:
                 picture.load()
                 turn = _UPRIGHT.get(picture.getexif().get(_ORIENTATION, 1))
                 upright = picture if turn is None else picture.transpose(turn)
-                return _grey(upright)
+                grey = _grey(upright)
     except NNVizError:
         raise
     except UnidentifiedImageError:
@@ -119,6 +119,9 @@ def read_grey(source: str | PathLike[str] | bytes) -> FloatArray:
     except Exception as error:  # A damaged file fails in many ways; they all mean this.
         reason = str(error).strip().split("\n")[0] or type(error).__name__
         raise NNVizError(f"{name} is damaged: {reason}") from error
+    if grey is None:
+        raise NNVizError(f"{name} is blank: it is wholly transparent")
+    return grey
 
 
 def _name(source: str | PathLike[str] | bytes) -> str:
@@ -166,8 +169,11 @@ def _check_size(size: tuple[int, int], name: str) -> None:
         )
 
 
-def _grey(picture: Image.Image) -> FloatArray:
-    """Return the grey values, averaged down in strips so that a large photo needs little memory."""
+def _grey(picture: Image.Image) -> FloatArray | None:
+    """Return the grey values, or None if all is transparent.
+
+    They are averaged down in strips, so that a large photo needs little memory.
+    """
     if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
         return _at_most(_deep(np.asarray(picture)))
     transparent = "A" in picture.getbands() or "transparency" in picture.info
@@ -214,7 +220,7 @@ def _at_most(grey: FloatArray) -> FloatArray:
     return area_average(grey, rows, columns)
 
 
-def _on_paper(covered: FloatArray, cover: FloatArray) -> FloatArray:
+def _on_paper(covered: FloatArray, cover: FloatArray) -> FloatArray | None:
     """Lay a picture with transparent parts on paper; `covered` is its grey times its cover.
 
     Where most of the picture is there, its gaps get its own middle grey, which is its paper. Where
@@ -223,7 +229,7 @@ def _on_paper(covered: FloatArray, cover: FloatArray) -> FloatArray:
     """
     total = float(cover.sum())
     if total == 0:
-        raise NNVizError("the picture is blank: it is wholly transparent")
+        return None
     if total > 0.5 * cover.size:
         solid = cover > 0.5
         paper = float(np.median(covered[solid] / cover[solid]))

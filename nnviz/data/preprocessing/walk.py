@@ -28,6 +28,7 @@ _CENTRE = 14
 _MIN_CONTRAST = 0.08
 _MAX_PARTS = 30
 _MIN_BOX = 5
+_MAX_CROSSINGS = 16.0
 _NEIGHBOURS = np.ones((3, 3), dtype=bool)
 
 
@@ -186,8 +187,17 @@ def _digit(stretched: FloatArray, dark: NDArray[np.bool_]) -> tuple[FloatArray, 
             f"the digit is too small: its ink is {box.width} x {box.height} pixels "
             f"(at most {_WORKING_SIDE} pixels a side are looked at). Crop the picture"
         )
+    inside_box = dark[box.top : box.bottom, box.left : box.right]
+    if min(_crossings(inside_box), _crossings(inside_box.T)) > _MAX_CROSSINGS:
+        raise NNVizError("no digit was found: the ink is not in strokes")
     near = ndimage.binary_dilation(chosen, structure=_NEIGHBOURS)
     return np.where(near, stretched, 0.0), box
+
+
+def _crossings(mask: NDArray[np.bool_]) -> float:
+    """Return how often, on average, a walk along a row goes into ink or out of it."""
+    padded = np.pad(mask, ((0, 0), (1, 1)))
+    return float((padded[:, 1:] != padded[:, :-1]).sum(axis=1).mean())
 
 
 def _bounds(mask: NDArray[np.bool_]) -> Box:
