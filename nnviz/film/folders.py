@@ -56,6 +56,26 @@ def prune_caches(media: Path, library: str) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def check_target(goal: Path, *, folder: bool) -> None:
+    """Check that a result can be put at `goal`, before an hour is spent on drawing it.
+
+    Raises
+    ------
+    NNVizError
+        If it is in the way of a file or a folder of frames, or its folder cannot be written.
+    """
+    if folder:
+        _check_frames(goal)
+    elif goal.is_dir():
+        raise NNVizError(f"expected a file to write; {goal} is a folder")
+    try:
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=goal.parent):
+            pass
+    except OSError as error:
+        raise NNVizError(f"cannot write {goal}: {error.strerror or error}") from error
+
+
 def place_folder(made: Path, goal: Path) -> None:
     """Move a folder of frames to `goal`, instead of an older folder of frames.
 
@@ -64,15 +84,19 @@ def place_folder(made: Path, goal: Path) -> None:
     NNVizError
         If `goal` is a file, or a folder that holds anything else than frames.
     """
-    if goal.exists():
-        foreign = not goal.is_dir() or any(
-            path.suffix != ".png" or not path.stem.isdecimal() for path in goal.iterdir()
-        )
-        if foreign:
-            raise NNVizError(f"expected a new folder, or one of frames only; {goal} is none")
+    _check_frames(goal)
     goal.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{goal.name}-", dir=goal.parent) as aside:
         shutil.move(made, Path(aside) / "new")
         if goal.exists():
             goal.rename(Path(aside) / "old")
         (Path(aside) / "new").rename(goal)
+
+
+def _check_frames(goal: Path) -> None:
+    if not goal.exists():
+        return
+    if not goal.is_dir() or any(
+        path.suffix != ".png" or not path.stem.isdecimal() for path in goal.iterdir()
+    ):
+        raise NNVizError(f"expected a new folder, or one of frames only; {goal} is none")

@@ -16,7 +16,7 @@ from nnviz.core import NNVizError
 from nnviz.core.files import replace_whole
 from nnviz.film.captions import to_srt, to_vtt
 from nnviz.film.fingerprint import library_digest
-from nnviz.film.folders import cache_folder, place_folder, prune_caches
+from nnviz.film.folders import cache_folder, check_target, place_folder, prune_caches
 from nnviz.film.job import FORMATS, RenderJob
 from nnviz.film.record import FilmRecord
 
@@ -121,8 +121,7 @@ def render_scene(
         render_scene(RenderJob(entry.name, str(entry.path)), "propagation.mp4")
     """
     goal = Path(target).absolute()
-    if FORMATS[job.format].suffix and goal.is_dir():
-        raise NNVizError(f"expected a file to write; {goal} is a folder")
+    check_target(goal, folder=not job.suffix)
     root = Path(media).absolute()
     cache = cache_folder(root, job, library_digest())
     prune_caches(root, library_digest())
@@ -188,6 +187,8 @@ def _run(
         finally:
             process.wait()
             running.remove(process)
+            if process.stdout is not None:
+                process.stdout.close()
         if last.get("event") == "made":
             return Path(last["path"])
         details = _end_of(log)
