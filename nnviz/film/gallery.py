@@ -20,7 +20,7 @@ _HEAD = """<!-- Written by `nnviz gallery`. Change the scenes, and run it again.
 
 # The scenes
 
-{count} scenes in {parts} parts, {minutes} of film. Each runs alone, with `nnviz render` or with
+{count} scenes in {parts}, {minutes} of film. Each runs alone, with `nnviz render` or with
 plain `manim`, from the shipped network and digits or from yours:
 
 ```sh
@@ -77,7 +77,7 @@ def gallery_table(
     blocks = [
         _HEAD.format(
             count=len(parts),
-            parts=len(modules),
+            parts=f"{len(modules)} part{'s' * (len(modules) > 1)}",
             minutes=_length(sum(record.duration for record in records.values())),
             example=chosen.entry.name,
             module=chosen.entry.part,
