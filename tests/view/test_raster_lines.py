@@ -7,27 +7,25 @@ import pytest
 from nnviz.core import NNVizError
 from nnviz.view.raster import GLOW, LineRaster
 
-SIZE = (320, 200)
+SIZE = (200, 124)
 BLUE_AND_RED = np.array([[0x58, 0xC4, 0xDD], [0xFC, 0x62, 0x55]]) / 255
 
 
-#: Cairo places points on a grid of 1/256 pixel and samples areas on one of about 1/15, so that thin
-#: lines need a larger drawing, averaged down.
-FINE = 3
-
-
 def coverage_by_cairo(start, end, width, size):
-    surface = cairo.ImageSurface(cairo.FORMAT_A8, FINE * size[0], FINE * size[1])
+    # Cairo places points on a grid of 1/256 pixel and samples areas on one of about 1/15, so that
+    # thin lines need a larger drawing, averaged down.
+    fine = 4
+    surface = cairo.ImageSurface(cairo.FORMAT_A8, fine * size[0], fine * size[1])
     context = cairo.Context(surface)
-    context.scale(FINE, FINE)
+    context.scale(fine, fine)
     context.set_antialias(cairo.ANTIALIAS_BEST)
     context.set_line_width(width)
     context.move_to(*start)
     context.line_to(*end)
     context.stroke()
     surface.flush()
-    rows = np.frombuffer(surface.get_data(), np.uint8).reshape(FINE * size[1], FINE * size[0])
-    return rows.reshape(size[1], FINE, size[0], FINE).mean(axis=(1, 3), dtype=np.float32) / 255
+    rows = np.frombuffer(surface.get_data(), np.uint8).reshape(size[1], fine, size[0], fine)
+    return rows.mean(axis=(1, 3), dtype=np.float32) / 255
 
 
 def light_by_cairo(starts, ends, widths, values, size):
@@ -52,9 +50,9 @@ def whole_frame(raster, cropped):
     return frame
 
 
-def bundle(n_starts, n_ends, *, left=20.0, right=300.0, tall=170.0):
-    one = np.column_stack([np.full(n_starts, left), np.linspace(15, 15 + tall, n_starts)])
-    two = np.column_stack([np.full(n_ends, right), np.linspace(30, 5 + tall, n_ends)])
+def bundle(n_starts, n_ends, *, left=12.0, right=188.0, tall=106.0):
+    one = np.column_stack([np.full(n_starts, left), np.linspace(9, 9 + tall, n_starts)])
+    two = np.column_stack([np.full(n_ends, right), np.linspace(18, 4 + tall, n_ends)])
     return np.repeat(one, n_ends, axis=0), np.tile(two, (n_starts, 1))
 
 
@@ -78,16 +76,16 @@ def scatter(count, reach):
 
 SHAPES = {
     "sparse": bundle(4, 5),
-    "dense": bundle(16, 12),
-    "steep": bundle(6, 7, left=140, right=180),
-    "vertical": tuple(turned(points, np.pi / 2) for points in bundle(8, 6, left=70, right=250)),
+    "dense": bundle(12, 12),
+    "steep": bundle(6, 7, left=88, right=112),
+    "vertical": tuple(turned(points, np.pi / 2) for points in bundle(8, 6, left=44, right=156)),
     "turned": tuple(turned(points, 0.6) for points in bundle(12, 8)),
     "zoomed": tuple(zoomed(points, 3.7) for points in bundle(12, 8)),
     "beyond the frame": scatter(100, 3.0),
-    "short": (scatter(80, 0.9)[0], scatter(80, 0.9)[0] + scatter(80, 0.03)[1] - 160),
+    "short": (scatter(80, 0.9)[0], scatter(80, 0.9)[0] + scatter(80, 0.03)[1] - 100),
     "axis-aligned": (
-        np.array([[10, 20], [10, 40.5], [30, 60], [250.5, 10], [260, 190]], dtype=float),
-        np.array([[310, 20], [310, 40.5], [30, 150], [250.5, 190], [260, 12]], dtype=float),
+        np.array([[6, 12], [6, 25.5], [18, 37], [156.5, 6], [162, 118]], dtype=float),
+        np.array([[194, 12], [194, 25.5], [18, 94], [156.5, 118], [162, 8]], dtype=float),
     ),
 }
 
@@ -114,10 +112,10 @@ def test_lines_equal_those_of_cairo(shape, width):
 
 
 def test_there_is_no_seam_between_stripes():
-    starts, ends = np.array([[3.3, 20.2]]), np.array([[317.1, 171.9]])
+    starts, ends = np.array([[3.3, 20.2]]), np.array([[197.1, 111.9]])
     raster = LineRaster(starts, ends, 2.5, size=SIZE)
     columns = raster.light([[1.0]])[..., 0].sum(axis=0)[4:-4]
-    slope = (171.9 - 20.2) / (317.1 - 3.3)
+    slope = (111.9 - 20.2) / (197.1 - 3.3)
     assert columns == pytest.approx(np.full(len(columns), 2.5 * np.hypot(1, slope)), abs=2e-3)
 
 
@@ -136,10 +134,10 @@ def test_cut_by_the_frame_is_the_same_as_the_middle_of_a_larger_frame():
     starts, ends = scatter(60, 2.0)
     values = np.linspace(0, 1, 60)[:, None]
     small = LineRaster(starts, ends, 1.7, size=SIZE)
-    margin = np.array([500, 500])
-    large = LineRaster(starts + margin, ends + margin, 1.7, size=(1320, 1200))
+    margin = np.array([300, 300])
+    large = LineRaster(starts + margin, ends + margin, 1.7, size=(800, 724))
     light = large.light(values)
-    top, left = 500 - large.box.y0, 500 - large.box.x0
+    top, left = 300 - large.box.y0, 300 - large.box.x0
     inside = light[top : top + SIZE[1], left : left + SIZE[0]]
     assert whole_frame(small, small.light(values)) == pytest.approx(inside, abs=2e-3)
 
