@@ -46,12 +46,12 @@ def _content(value: str) -> str:
 
 
 def prune_caches(media: Path, library: str) -> None:
-    """Remove the clips of other states of the library that nobody used for a day."""
+    """Remove what nobody used for a day: clips of other states of the library, unfinished work."""
     clips = media / "cache" / "clips"
     current = clips / library
     current.mkdir(parents=True, exist_ok=True)
     current.touch()
-    for folder in clips.iterdir():
+    for folder in (*clips.iterdir(), *(media / "cache").glob("work-*")):
         if folder != current and time.time() - folder.stat().st_mtime > _DAY:
             shutil.rmtree(folder, ignore_errors=True)
 
