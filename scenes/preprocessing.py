@@ -1,0 +1,359 @@
+"""Preprocessing: how any picture of a digit becomes what the network knows."""
+
+from typing import Any
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    Create,
+    Cross,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Group,
+    Rectangle,
+    VGroup,
+    linear,
+    smooth,
+)
+from manim.typing import Point3D
+
+from nnviz.animations import ChangeOutputs, RunImages
+from nnviz.animations.vary import Vary
+from nnviz.core.arrays import FloatArray
+from nnviz.data import as_vector
+from nnviz.data.placing import on_paper, placed
+from nnviz.data.preprocessing import preprocess
+from nnviz.data.preprocessing.arrays import area_average, centre_of_mass
+from nnviz.mobjects.digit import DigitImage, PixelImage
+from nnviz.mobjects.image_strip import ImageStrip
+from nnviz.mobjects.output_bars import OutputBars
+from nnviz.mobjects.pixel_grid import PixelGrid
+from nnviz.mobjects.text import NumberLabel
+from nnviz.stage import NetworkScene
+from nnviz.view.encoding import activation_scale
+
+SIDE = 5.6
+"""The height of the picture in both scenes, in scene units."""
+
+
+class Preprocess(NetworkScene):
+    """A picture of a digit on its way to 28 x 28 pixels, and the answers before and after."""
+
+    title = "Fitting a picture to the network"
+    teaches = "A picture is cut out, resized and centred as the training images were, then read."
+
+    def construct(self) -> None:
+        """Shrink the picture as it is, then do it properly, step by step."""
+        self.fitted = preprocess(on_paper(self.image))
+        self.shrunk = 1.0 - area_average(self.fitted.source, 28, 28)
+        self.before = self.network.forward(as_vector(self.shrunk))
+        self.after = self.network.forward(as_vector(self.fitted.image))
+        both = np.concatenate([self.before.outputs, self.after.outputs])
+        scale = activation_scale(both)
+        self.bars = OutputBars(
+            np.zeros(10), length=2.4, pitch=0.56, scale=scale, mark_winner=True, theme=self.theme
+        ).shift(3.7 * RIGHT)
+        self.aside = 3.1 * LEFT
+        self.the_picture()
+        self.shrink_it_as_it_is()
+        self.find_the_ink()
+        self.cut_it_out()
+        self.centre_it()
+        self.read_it_again()
+
+    def the_picture(self) -> None:
+        """Begin with a digit on a sheet of paper."""
+        self.next_section("A picture")
+        self.page = self.picture(self.fitted.source, dark="#000000", light="#FFFFFF")
+        rows, columns = self.fitted.source.shape
+        self.note("picture", self.fitted.source.shape)
+        self.size = self.words(f"{columns} × {rows} pixels", color=self.theme.muted)
+        self.size.next_to(self.page, DOWN, buff=0.25)
+        self.say("A digit on paper, in uneven light, small and far from the middle.")
+        self.play(FadeIn(self.page, scale=0.96), FadeIn(self.size, shift=0.1 * UP))
+        self.rest()
+
+    def shrink_it_as_it_is(self) -> None:
+        """Make it 28 x 28 without any thought, and let the network read that."""
+        self.next_section("Shrunk as it is")
+        naive = DigitImage(self.shrunk, height=SIDE, theme=self.theme).move_to(self.aside)
+        answer, sure = self.before.prediction, self.before.confidence
+        self.note("before", self.before.outputs)
+        self.say("Simply shrunk to 28 by 28 and inverted, it is unlike the training images.")
+        self.play(
+            self.page.animate.move_to(self.aside), self.size.animate.shift(self.aside), run_time=1.0
+        )
+        label = self.words("28 × 28 pixels", color=self.theme.muted).move_to(self.size)
+        self.play(FadeIn(naive), FadeOut(self.size), FadeIn(label), run_time=1.0)
+        self.play(FadeIn(self.bars), run_time=0.5)
+        self.play(ChangeOutputs(self.bars, self.before.outputs), run_time=1.2)
+        self.rest(0.4)
+        self.say(f"The network reads a {answer}, at {sure:.2f}.")
+        self.rest(1.5)
+        self.play(FadeOut(naive), FadeOut(self.bars), FadeOut(label), run_time=0.8)
+        self.play(self.page.animate.move_to(ORIGIN), run_time=0.9)
+
+    def find_the_ink(self) -> None:
+        """Take the paper and its uneven light away."""
+        self.next_section("The ink")
+        self.ink = self.picture(self.fitted.digit)
+        self.say("So, step by step. Compared with the paper around it, only the ink remains.")
+        self.play(FadeIn(self.ink), run_time=1.4)
+        self.remove(self.page)
+        self.rest()
+
+    def cut_it_out(self) -> None:
+        """Box the ink, cut it out, and make its longer side 20 pixels."""
+        self.next_section("20 pixels")
+        box = self.fitted.box
+        frame = self.ink.region(slice(box.top, box.bottom), slice(box.left, box.right))
+        cut = self.fitted.digit[box.top : box.bottom, box.left : box.right]
+        piece = PixelImage(cut, height=frame.height, framed=False, theme=self.theme)
+        piece.move_to(frame)
+        self.say("Its box is cut out and resized, so that its longer side has 20 pixels.")
+        self.play(Create(frame), run_time=0.8)
+        self.add(piece, frame)
+        self.play(FadeOut(self.ink), run_time=0.5)
+        pitch = SIDE / 28
+        rows, columns = self.fitted.resized.shape
+        grow = rows * pitch / frame.height
+        self.play(Group(piece, frame).animate.scale(grow).move_to(ORIGIN), run_time=1.2)
+        self.small = PixelGrid(
+            self.fitted.resized, pitch=pitch, with_numbers=False, theme=self.theme
+        )
+        side = self.words(f"{columns} × {rows} pixels", color=self.theme.muted)
+        side.next_to(self.small, DOWN, buff=0.3)
+        self.note("resized", self.fitted.resized.shape)
+        self.play(FadeIn(self.small), FadeIn(side, shift=0.1 * UP), run_time=0.8)
+        self.remove(piece)
+        self.rest()
+        self.play(FadeOut(frame), FadeOut(side), run_time=0.5)
+
+    def centre_it(self) -> None:
+        """Put its centre of mass in the middle of 28 x 28 pixels."""
+        self.next_section("Centre of mass")
+        pitch = SIDE / 28
+        field = PixelGrid(np.zeros((28, 28)), pitch=pitch, with_numbers=False, theme=self.theme)
+        rows, columns = self.fitted.resized.shape
+        # Where it stands before: its box, not its weight, in the middle.
+        self.small.move_to(self.corner(field, (28 - rows) // 2, (28 - columns) // 2))
+        row, column = centre_of_mass(self.fitted.resized)
+        top_left = self.small.pixel_centres()[0]
+        weight = Dot(top_left + pitch * np.array([column, -row, 0.0]), radius=0.13)
+        weight.set_color(self.theme.accent).set_stroke(
+            self.theme.background, width=3.0
+        ).set_z_index(2)
+        middle = field.cell_centre(14, 14)
+        cross = Cross(Rectangle(width=0.44, height=0.44), stroke_width=6.0)
+        cross.set_stroke(self.theme.accent).move_to(middle).set_z_index(1)
+        self.say("Its centre of mass, the dot, goes to the middle of 28 by 28 pixels, the cross.")
+        self.play(FadeIn(field), run_time=0.8)
+        self.add(self.small)
+        self.play(FadeIn(weight, scale=2.0), FadeIn(cross, scale=1.6), run_time=0.6)
+        self.wait(0.6)
+        target = self.corner(field, *self.fitted.shift)
+        moving = Group(self.small, weight)
+        self.play(moving.animate.shift(target - self.small.get_center()), run_time=1.2)
+        self.rest()
+        self.final = DigitImage(self.fitted.image, height=SIDE, theme=self.theme)
+        self.play(FadeIn(self.final), FadeOut(weight), FadeOut(cross), run_time=0.8)
+        self.remove(field, self.small)
+
+    def read_it_again(self) -> None:
+        """Read the fitted image, and set both answers side by side."""
+        self.next_section("Read again")
+        answer, sure = self.after.prediction, self.after.confidence
+        self.note("after", self.after.outputs)
+        self.note("image", self.fitted.image)
+        self.say(
+            f"Now it looks like the images of the training. The network: {answer}, {sure:.2f}."
+        )
+        self.bars.show(np.zeros(10))
+        self.play(self.final.animate.move_to(self.aside), run_time=0.9)
+        self.play(FadeIn(self.bars), run_time=0.5)
+        self.play(ChangeOutputs(self.bars, self.after.outputs), run_time=1.2)
+        self.rest()
+        captions = [
+            f"shrunk: {self.before.prediction}, {self.before.confidence:.2f}",
+            f"fitted: {answer}, {sure:.2f}",
+        ]
+        pair = ImageStrip(
+            [self.shrunk, self.fitted.image],
+            captions,
+            height=3.0,
+            gap=(0.5, 0.0),
+            font_size=36,
+            colors=[self.theme.muted, self.theme.ink],
+            theme=self.theme,
+        ).shift(3.1 * LEFT)
+        goal = pair.pictures[1]
+        self.play(self.final.animate.scale(goal.height / SIDE).move_to(goal), run_time=1.0)
+        self.play(FadeIn(pair.pictures[0]), FadeIn(pair.captions), run_time=0.8)
+        self.describe(
+            f"Two images of 28 by 28 pixels of the same digit: shrunk as it was, the network "
+            f"reads {self.before.prediction} at {self.before.confidence:.2f}; fitted, it reads "
+            f"{answer} at {sure:.2f}. Its ten outputs stand beside them as bars."
+        )
+        self.rest(2.0)
+
+    def picture(self, values: FloatArray, **options: Any) -> PixelImage:
+        """Return a picture as large as all of them are."""
+        return PixelImage(values, height=SIDE, theme=self.theme, **options)
+
+    def corner(self, field: PixelGrid, top: int, left: int) -> Point3D:
+        """Return where the middle of the small image is when its corner is in this cell."""
+        rows, columns = self.fitted.resized.shape
+        first = field.cell_centre(top, left)
+        last = field.cell_centre(top + rows - 1, left + columns - 1)
+        return np.asarray((first + last) / 2.0)
+
+
+class OffCentre(NetworkScene):
+    """The digit slides and changes its size, and the ten outputs move with it."""
+
+    title = "Away from the middle"
+    teaches = "A network of this kind knows digits only where, and as large as, it was shown them."
+
+    steps = 241
+
+    def construct(self) -> None:
+        """Move the digit until the answer flips, then resize it until the answer flips."""
+        self.answer = self.forward_pass.prediction
+        self.seen = [("fitted", self.image, self.forward_pass.outputs)]
+        self.in_the_middle()
+        self.slide_away()
+        self.change_the_size()
+        self.say_why()
+
+    def in_the_middle(self) -> None:
+        """Show the image and its outputs."""
+        self.next_section("In the middle")
+        self.picture = DigitImage(self.image, height=SIDE, theme=self.theme)
+        self.picture.shift(3.1 * LEFT + 0.35 * UP)
+        scale = activation_scale(self.forward_pass.outputs)
+        self.bars = OutputBars(
+            self.forward_pass.outputs,
+            length=2.4,
+            pitch=0.56,
+            scale=scale,
+            mark_winner=True,
+            theme=self.theme,
+        ).shift(3.7 * RIGHT + 0.35 * UP)
+        self.note("outputs", self.forward_pass.outputs)
+        sure = self.forward_pass.confidence
+        self.say(
+            f"In the middle of its image, this is a {self.answer} to the network, at {sure:.2f}."
+        )
+        self.play(FadeIn(self.picture, scale=0.96), FadeIn(self.bars, shift=0.2 * LEFT))
+        self.rest()
+
+    def slide_away(self) -> None:
+        """Move the digit in the direction in which the answer flips first."""
+        self.next_section("It slides")
+        ways = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
+        far = np.linspace(0.0, 6.0, self.steps)
+        runs = {
+            name: np.stack([placed(self.image, right=x * t, down=y * t) for t in far])
+            for name, (x, y) in ways.items()
+        }
+        flips = {name: self.flip(run) for name, run in runs.items()}
+        way = min(flips, key=lambda name: flips[name])
+        toward = {"right": "to the right", "left": "to the left"}.get(way, way)
+        self.say(f"Now it slides {toward}, pixel by pixel.")
+        self.run_until(runs[way], flips[way], far, f"pixels {toward}", "moved", decimals=1)
+
+    def change_the_size(self) -> None:
+        """Shrink or enlarge the digit, whichever makes the answer flip first."""
+        self.next_section("It changes its size")
+        ends = {"grows": 1.6, "shrinks": 0.4}
+        sizes = {name: np.linspace(1.0, end, self.steps) for name, end in ends.items()}
+        runs = {
+            name: np.stack([placed(self.image, size=size) for size in values])
+            for name, values in sizes.items()
+        }
+        flips = {name: self.flip(run) for name, run in runs.items()}
+        way = min(flips, key=lambda name: flips[name])
+        self.say(f"Back in the middle, it {way}.")
+        self.run_until(runs[way], flips[way], 100.0 * sizes[way], "% of its size", "resized")
+
+    def say_why(self) -> None:
+        """Draw the lesson."""
+        self.next_section("Why images are fitted")
+        names, images, outputs = zip(*self.seen, strict=True)
+        captions = [
+            f"{name}: {np.argmax(out)}, {out.max():.2f}"
+            for name, out in zip(names, outputs, strict=True)
+        ]
+        strip = ImageStrip(
+            images, captions, height=3.4, gap=(0.8, 0.0), font_size=36, theme=self.theme
+        )
+        first = strip.pictures[0]
+        self.say("Each pixel has its own weights. A digit moved is another image to them.")
+        self.play(
+            FadeOut(self.bars, shift=0.3 * RIGHT),
+            self.picture.animate.scale(first.height / SIDE).move_to(first),
+            run_time=1.1,
+        )
+        self.play(FadeIn(*strip.pictures[1:], shift=0.2 * RIGHT), run_time=0.8)
+        self.play(FadeIn(strip.captions), run_time=0.6)
+        self.describe(
+            f"One digit, three times, and how the network reads it. {'; '.join(captions)}."
+        )
+        self.rest(2.0)
+
+    def flip(self, images: FloatArray) -> int:
+        """Return the first place in a run at which the answer is another; its end, if none."""
+        answers = self.network.forward(as_vector(images)).predictions
+        others = np.flatnonzero(answers != self.answer)
+        return int(others[0]) if len(others) else len(images) - 1
+
+    def run_until(
+        self,
+        images: FloatArray,
+        flip: int,
+        amounts: FloatArray,
+        unit: str,
+        name: str,
+        *,
+        decimals: int = 0,
+    ) -> None:
+        """Run images up to the flip, stop there, and go back."""
+        number = NumberLabel(
+            amounts[0], decimals=decimals, font_size=40, weight="semibold", edge="right",
+            theme=self.theme,
+        )  # fmt: skip
+        words = self.words(unit, font_size=40)
+        line = VGroup(number, words).arrange(RIGHT, buff=0.18)
+        number.align_to(words, UP)
+        line.next_to(self.picture, DOWN, buff=0.35)
+        self.play(FadeIn(line, shift=0.1 * UP), run_time=0.4)
+        way = {"run_time": 4.0, "rate_func": linear}
+        run = RunImages(self.picture, images[: flip + 1], self.network, bars=self.bars, **way)
+        count = Vary(number, number.set_value, start=amounts[0], stop=amounts[flip], **way)
+        self.play(run, count)
+        outputs = run.outputs[-1]
+        self.seen.append((name, images[flip], outputs))
+        new = int(np.argmax(outputs))
+        self.note(f"{name}_flip", amounts[flip])
+        self.note(f"{name}_outputs", outputs)
+        if new == self.answer:
+            self.say(f"It is still read as a {new}, at {outputs[new]:.2f}.")
+            self.rest(1.5)
+        else:
+            at = f"{amounts[flip]:.{decimals}f} {unit}"
+            self.say(f"{at}: the answer flips, from {self.answer} to {new}.")
+            box = self.bars.row_box(new)
+            self.play(Create(box), run_time=0.6)
+            self.rest(1.2)
+            self.play(FadeOut(box), run_time=0.3)
+        back = {"run_time": 1.2, "rate_func": smooth}
+        self.play(
+            RunImages(self.picture, images[flip::-1], self.network, bars=self.bars, **back),
+            Vary(number, number.set_value, start=amounts[flip], stop=amounts[0], **back),
+        )
+        self.play(FadeOut(line), run_time=0.3)
