@@ -155,6 +155,7 @@ class SigmoidIsFlat(NetworkScene):
             Transform(self.curve, steep.curve(SIGMOID.derivative, samples=401), run_time=1.8),
             Transform(self.dots, self.neurons_at(steep, self.slopes), run_time=1.8),
         )
+        self.add(self.curve, self.dots)
         self.rest()
         self.say(f"For this digit, {few} of the {len(self.sums)} neurons stand on the flat.")
         self.play(FadeIn(self.aside, shift=0.2 * UP))

@@ -1,0 +1,372 @@
+"""A neuron is a function, and so is the whole network."""
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Arrow,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Group,
+    Line,
+    ReplacementTransform,
+    RoundedRectangle,
+    VGroup,
+    smooth,
+    squish_rate_func,
+)
+from manim.typing import Point3D
+
+from nnviz.animations import LightUp, SendSignals
+from nnviz.animations.vary import Vary
+from nnviz.core import DenseLayer, ForwardPass, Network
+from nnviz.core.arrays import FloatArray
+from nnviz.core.flips import blend, find_flips
+from nnviz.data import HELD_OUT, as_vector, load_digits
+from nnviz.mobjects.digit import DigitImage
+from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects.neuron import Neuron
+from nnviz.mobjects.number_axis import NumberAxis
+from nnviz.mobjects.output_bars import OutputBars
+from nnviz.mobjects.sign_key import SignKey
+from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
+from nnviz.stage import NetworkScene
+from nnviz.view.layout import NetworkLayout
+from nnviz.view.selection import NeuronSelection
+
+
+class NeuronIsAFunction(NetworkScene):
+    """Numbers in, one number out."""
+
+    title = "A neuron is a function"
+    teaches = "A neuron takes the numbers of the layer before and gives one number."
+
+    most_shown = 16
+    """Of a larger layer, only this many neurons are drawn: those that move the sum most."""
+
+    def construct(self) -> None:
+        """Take one neuron of the second layer out of the network, and feed it three digits."""
+        layer = self.network.layers[1]
+        self.choose(layer)
+        self.holds_a_number()
+        self.numbers_come_in()
+        self.call_it_a_function()
+        self.other_digits()
+
+    def choose(self, layer: DenseLayer) -> None:
+        """Choose the neuron that tells the shown digits apart best."""
+        digits = load_digits().subset(HELD_OUT)
+        images = [self.image, *(digits.image(digits.first(digit)) for digit in range(10))]
+        record = self.network.forward(as_vector(np.stack(images)))
+        activations = record.layers[1].activations
+        index = int(np.argmax(np.ptp(activations, axis=0)))
+        low, high = int(activations[:, index].argmin()), int(activations[:, index].argmax())
+        others = [place for place in (low, high) if place != 0]
+        self.images = [images[place] for place in (0, *others)]
+        self.index = index
+        self.alone = Network(
+            [DenseLayer(layer.weights[[index]], layer.biases[[index]], layer.activation)]
+        )
+        self.passes = [self.alone.forward(record.activations[1][place]) for place in (0, *others)]
+        self.note("neuron", index)
+        self.note("inputs", [each.inputs for each in self.passes])
+        self.note("outputs", [float(each.outputs[0]) for each in self.passes])
+
+    def holds_a_number(self) -> None:
+        """Begin with the neuron as it was introduced."""
+        self.next_section("A number")
+        value = float(self.passes[0].outputs[0])
+        largest = max(1.0, *(abs(float(each.outputs[0])) for each in self.passes))
+        self.neuron = Neuron(value, radius=1.3, scale=largest, theme=self.theme)
+        self.say("So far, a neuron was a thing that holds a number.")
+        self.play(FadeIn(self.neuron, scale=0.9))
+        self.rest()
+
+    def numbers_come_in(self) -> None:
+        """Bring in the layer before, and the connections."""
+        self.next_section("Numbers in")
+        total = self.alone.n_inputs
+        moved = sum(np.abs(each.contributions(0)[0]) for each in self.passes)
+        layout = NetworkLayout.for_sizes(
+            self.alone.sizes,
+            input_style="column",
+            width=5.4,
+            height=6.1,
+            selections={0: NeuronSelection.largest(moved, self.most_shown)},
+        )
+        self.drawn = NetworkMobject(layout, theme=self.theme).shift(0.75 * RIGHT + 0.2 * UP)
+        self.drawn.show(self.passes[0]).connections[0].set_style(widths=4.0)
+        inputs, dots = self.drawn.neurons[0], self.drawn.elisions[:1]
+        self.kept = layout.layers[0].selection.indices
+        self.values = VGroup()
+        for value, centre in zip(self.passes[0].inputs[self.kept], inputs.centres, strict=True):
+            label = NumberLabel(value, font_size=MIN_FONT_SIZE, theme=self.theme)
+            self.values.add(label.next_to(centre, LEFT, buff=0.28))
+        count = self.words(layout.layers[0].selection.label, color=self.theme.muted, font_size=32)
+        count.next_to(Group(self.values, inputs), DOWN, buff=0.2)
+        self.digit = DigitImage(self.images[0], height=2.3, theme=self.theme)
+        self.digit.move_to(5.4 * LEFT + 0.2 * UP)
+        arrow = self.arrow(self.digit.get_right() + 0.2 * RIGHT, self.values.get_left())
+        self.say(f"But its number comes from somewhere: from all {total} neurons before it.")
+        self.play(self.neuron.animate.scale(0.6).move_to(self.drawn.neuron_centre(1, 0)))
+        self.play(FadeIn(inputs, dots, count), FadeIn(self.values, shift=0.2 * RIGHT))
+        self.play(FadeIn(self.digit, arrow))
+        self.rest()
+        self.key = SignKey(theme=self.theme).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        self.key.to_edge(RIGHT, buff=0.45).set_y(-2.4)
+        self.say("Each one comes in times its weight. The sum and a bias make the number.")
+        # Connections lie behind the neurons that they join.
+        self.add(self.drawn.connections[0], inputs, dots, self.neuron)
+        self.play(SendSignals(self.drawn, 0, self.passes[0], run_time=2.0), FadeIn(self.key))
+        self.rest()
+
+    def arrow(self, start: Point3D, end: Point3D) -> Arrow:
+        """Return an arrow to the right, from the height of `end`."""
+        return Arrow(
+            np.array([start[0], end[1], 0.0]),
+            end,
+            buff=0.08,
+            stroke_width=4.0,
+            color=self.theme.muted,
+            max_tip_length_to_length_ratio=0.3,
+        )
+
+    def call_it_a_function(self) -> None:
+        """Put a frame around it: what goes in, what comes out."""
+        self.next_section("A function")
+        total = self.alone.n_inputs
+        left = float(self.drawn.neurons[0].get_right()[0]) + 0.15
+        right = float(self.neuron.get_right()[0]) + 0.3
+        frame = RoundedRectangle(
+            corner_radius=0.2,
+            width=right - left,
+            height=6.2,
+            stroke_color=self.theme.accent,
+            stroke_width=4.0,
+        ).move_to((0.5 * (left + right), float(self.neuron.get_y()), 0.0))
+        inside = self.words(
+            f"{total} weights\n1 bias", color=self.theme.muted, font_size=32, align="right"
+        )
+        inside.next_to(frame.get_corner(DOWN + RIGHT), UP + LEFT, buff=0.3)
+        out = self.neuron.get_right() + 0.3 * RIGHT
+        self.out = NumberLabel(
+            float(self.passes[0].outputs[0]), font_size=48, weight="semibold", theme=self.theme
+        ).move_to(out + 1.5 * RIGHT)
+        arrow = self.arrow(out, self.out.get_left())
+        self.say(f"So it is a function: {total} numbers go in, and one number comes out.")
+        self.play(Create(frame, run_time=1.4), FadeIn(inside))
+        self.play(FadeIn(arrow, shift=0.3 * RIGHT), FadeIn(self.out, shift=0.3 * RIGHT))
+        self.rest()
+
+    def other_digits(self) -> None:
+        """Let the other digits go through the same function."""
+        self.next_section("Other numbers")
+        said = ["Another digit: other numbers in, another number out.", "And one more."]
+        for step, (image, record) in enumerate(zip(self.images[1:], self.passes[1:], strict=True)):
+            self.say(said[step])
+            self.play(*self.feed(image, record))
+            self.rest()
+        values = ", ".join(f"{float(each.outputs[0]):.2f}" for each in self.passes)
+        self.say("The weights stay as they are. Only the numbers that come in are new.")
+        self.describe(
+            f"One neuron drawn as a function: {self.alone.n_inputs} numbers come in along coloured "
+            f"connections, one comes out. For {len(self.passes)} digits it gives {values}."
+        )
+        self.rest(1.5)
+
+    def feed(self, image: FloatArray, record: ForwardPass) -> list[Animation]:
+        """Return the movements that bring another digit's numbers through the neuron."""
+        old, new = [label.value for label in self.values], record.inputs[self.kept]
+        before, after = self.neuron.activation, float(record.outputs[0])
+
+        def count(share: float) -> None:
+            for label, start, stop in zip(self.values, old, new, strict=True):
+                label.set_value(start + share * (stop - start))
+
+        def answer(share: float) -> None:
+            value = before + share * (after - before)
+            self.neuron.set_activation(value)
+            self.out.set_value(value)
+
+        picture = DigitImage(image, height=2.3, theme=self.theme).move_to(self.digit)
+        shown, self.digit = self.digit, picture
+        late = squish_rate_func(smooth, 0.5, 1.0)
+        return [
+            FadeOut(shown, run_time=0.8),
+            FadeIn(picture, run_time=0.8),
+            LightUp(self.drawn, 0, record, run_time=1.0),
+            Vary(self.values, count, start=0.0, stop=1.0, run_time=1.0),
+            SendSignals(self.drawn, 0, record, run_time=2.4),
+            Vary(
+                VGroup(self.neuron, self.out),
+                answer,
+                start=0.0,
+                stop=1.0,
+                run_time=2.4,
+                rate_func=late,
+            ),
+        ]
+
+
+class NetworkIsAFunction(NetworkScene):
+    """784 numbers in, 10 numbers out; the numbers in change, and the answer follows."""
+
+    title = "The whole network is a function"
+    teaches = "A network takes 784 numbers and gives 10, and a small change can flip its answer."
+
+    def construct(self) -> None:
+        """Shrink the network to a box, blend two digits, and find where the answer flips."""
+        self.choose_the_other()
+        self.whole_network()
+        self.one_box()
+        self.blend_the_digits()
+        self.find_the_flip()
+
+    def choose_the_other(self) -> None:
+        """Choose the digit to blend into: the nearest image of it that is read correctly."""
+        answer = self.forward_pass.prediction
+        digit = 8 if answer != 8 else 3
+        digits = load_digits()
+        predictions = self.network.forward(digits.vectors()).predictions
+        right = np.flatnonzero((digits.labels == digit) & (predictions == digit))
+        pool = right if right.size else np.flatnonzero(digits.labels == digit)
+        far = ((digits.vectors()[pool] - as_vector(self.image)) ** 2).sum(axis=1)
+        index = int(pool[np.argmin(far)])
+        self.other = digits.image(index)
+        self.flips = find_flips(self.network, lambda share: as_vector(self.blended(share)))
+        self.note("blended_into", index)
+        self.note("flips", [(flip.at, flip.before, flip.after) for flip in self.flips])
+
+    def blended(self, share: float) -> FloatArray:
+        """Return the image that is `share` of the way to the other digit."""
+        return blend(self.image, self.other, share)
+
+    def whole_network(self) -> None:
+        """Show the network at work, all of it."""
+        self.next_section("The whole network")
+        self.large = self.network_of(12.0, 6.0)
+        labels = Group(self.large.labels)
+        self.say("The whole network takes 784 numbers and gives 10. It is a function too.")
+        self.play(FadeIn(Group(*self.large.connections, *self.large.neurons), labels))
+        self.rest()
+
+    def network_of(self, width: float, height: float) -> NetworkMobject:
+        """Return the network in a box of this size, with the digit gone through it."""
+        layout = NetworkLayout.for_sizes(
+            self.network.sizes, input_style="grid", width=width, height=height
+        )
+        return NetworkMobject(layout, theme=self.theme).show(self.forward_pass)
+
+    def one_box(self) -> None:
+        """Let the network become a box between what goes in and what comes out."""
+        self.next_section("One function")
+        self.small = self.network_of(4.7, 3.2).shift(0.1 * LEFT + 1.0 * UP)
+        for neurons in self.small.neurons:
+            neurons.set_ring(width=1.0)
+        frame = RoundedRectangle(
+            corner_radius=0.2,
+            width=5.3,
+            height=3.9,
+            stroke_color=self.theme.muted,
+            stroke_width=3.0,
+        ).move_to(0.1 * LEFT + 1.0 * UP)
+        count = self.words(f"{self.network.parameter_count:,} parameters", color=self.theme.muted)
+        count.next_to(frame, DOWN, buff=0.3)
+        self.note("parameters", self.network.parameter_count)
+        self.digit = DigitImage(self.image, height=2.7, theme=self.theme)
+        self.digit.move_to(5.0 * LEFT + 1.0 * UP)
+        self.bars = OutputBars(
+            self.forward_pass.outputs,
+            length=1.6,
+            pitch=0.46,
+            mark_winner=True,
+            scale=max(1.0, float(np.abs(self.outputs_on_the_way()).max())),
+            theme=self.theme,
+        ).move_to(4.95 * RIGHT + 1.0 * UP)
+        self.say(
+            f"{self.network.parameter_count:,} weights and biases fix it: same image, same answer."
+        )
+        old = [*self.large.connections, *self.large.neurons]
+        new = [*self.small.connections, *self.small.neurons]
+        self.play(
+            FadeOut(self.large.labels, self.large.elisions, run_time=0.4),
+            *[ReplacementTransform(*pair, run_time=1.8) for pair in zip(old, new, strict=True)],
+        )
+        self.play(Create(frame), FadeIn(count, self.small.elisions))
+        self.play(FadeIn(self.digit, shift=0.3 * RIGHT), FadeIn(self.bars, shift=0.3 * RIGHT))
+        self.note("outputs", self.forward_pass.outputs)
+        self.rest()
+
+    def outputs_on_the_way(self) -> FloatArray:
+        """Return the outputs at many places of the blend, shape (n, 10)."""
+        images = np.stack([self.blended(share) for share in np.linspace(0.0, 1.0, 201)])
+        return np.array(self.network.forward(as_vector(images)).outputs)
+
+    def blend_the_digits(self) -> None:
+        """Change the image little by little; everything else is computed from it."""
+        self.next_section("The image changes")
+        self.slider = NumberAxis(
+            0.0, 100.0, length=9.6, ticks=(0.0, 50.0, 100.0), suffix=" %", theme=self.theme
+        )
+        self.slider.shift(2.75 * DOWN - self.slider.line.get_center())
+        self.knob = Dot(self.slider.point(0.0), radius=0.13, color=self.theme.ink)
+        ends = [
+            DigitImage(image, height=0.9, theme=self.theme).move_to(
+                self.slider.line.get_center() + side * 5.95
+            )
+            for image, side in ((self.image, LEFT), (self.other, RIGHT))
+        ]
+        self.say("Blend the digit into another one, pixel by pixel. The outputs follow.")
+        self.play(FadeIn(self.slider, *ends, self.knob))
+        self.slide(0.0, 1.0, run_time=6.0)
+        self.rest()
+
+    def slide(self, start: float, stop: float, *, run_time: float) -> None:
+        """Move along the blend: each frame is a forward pass of the image of that frame."""
+
+        def stand_at(share: float) -> None:
+            image = self.blended(share)
+            record = self.network.forward(as_vector(image))
+            self.knob.move_to(self.slider.point(100.0 * share))
+            self.digit.set_values(image)
+            self.small.show(record)
+            self.bars.show(record.outputs)
+
+        moved = Group(*self.small.connections, *self.small.neurons, self.digit, self.bars)
+        moved.add(self.knob)
+        self.play(Vary(moved, stand_at, start=start, stop=stop, run_time=run_time))
+
+    def find_the_flip(self) -> None:
+        """Mark each place where the answer changes, and go back to the last one."""
+        self.next_section("The flip")
+        if not self.flips:
+            self.say("On this way the answer never changes.")
+            self.rest(2.0)
+            return
+        marks = VGroup()
+        for flip in self.flips:
+            at = self.slider.point(100.0 * flip.at)
+            marks.add(Line(at + 0.2 * DOWN, at + 0.2 * UP, stroke_width=6.0))
+        marks.set_color(self.theme.accent)
+        last = self.flips[-1]
+        label = NumberLabel(
+            100.0 * last.at, decimals=1, suffix=" %", color=self.theme.accent, theme=self.theme
+        ).next_to(marks[-1], UP, buff=0.15)
+        self.say(f"The answer flips from {last.before} to {last.after} at {100.0 * last.at:.1f} %.")
+        self.slide(1.0, last.at, run_time=2.5)
+        self.play(Create(marks), FadeIn(label, shift=0.15 * UP))
+        self.rest()
+        outputs = self.network.forward(as_vector(self.blended(last.at))).outputs
+        self.note("outputs_at_the_flip", outputs)
+        self.say(f"There, {last.before} and {last.after} are equal. One step on, another answer.")
+        self.describe(
+            f"A blend of two digits at {100.0 * last.at:.1f} percent goes into a network of "
+            f"{self.network.parameter_count:,} parameters; the outputs for {last.before} and "
+            f"{last.after} are both {outputs[last.after]:.2f}: here the answer flips."
+        )
+        self.rest(2.0)
