@@ -79,7 +79,9 @@ class PageBlocks:
     def equation(self, body: str) -> str:
         """Return an equation in MathML by its name."""
         name = self._known("equations", body.strip())
-        return f'<div class="equation">{self._template(f"equations/{name}.html.j2")}</div>\n'
+        inside = self._template(f"equations/{name}.html.j2")
+        # What may scroll sideways can be reached with the keyboard.
+        return f'<div class="equation" tabindex="0">{inside}</div>\n'
 
     def quiz(self, body: str) -> str:
         """Return the form of the question of this name."""

@@ -129,7 +129,9 @@ def render_markdown(body: str, blocks: Mapping[str, Block], *, shift: int = 1) -
         word = tokens[index].info.strip()
         if word in blocks:
             return blocks[word](tokens[index].content.strip())
-        return str(ordinary(tokens, index, options, env))
+        # What may scroll sideways can be reached with the keyboard.
+        code = str(ordinary(tokens, index, options, env))
+        return code.replace("<pre>", '<pre tabindex="0">', 1)
 
     parser.add_render_rule("fence", fence)
     tokens = parser.parse(body)

@@ -29,13 +29,13 @@
       this.waiting = true;
       requestAnimationFrame(() => {
         this.waiting = false;
-        if (this.pass && this.canvas.parentElement.clientWidth) this.draw();
+        if (this.pass && this.canvas.clientWidth) this.draw();
       });
     }
 
     // Places of all neurons in CSS pixels: {x, y, radius} lists, one for each layer.
     place() {
-      const width = this.canvas.parentElement.clientWidth;
+      const width = this.canvas.clientWidth;
       const sizes = this.network.sizes;
       const side = Math.round(Math.sqrt(sizes[0]));
       const upright = width < NARROW;

@@ -1,0 +1,64 @@
+"""``nnviz lesson`` as a user runs it."""
+
+import json
+
+import numpy as np
+import pytest
+
+from nnviz.cli import main
+from nnviz.core import Network
+
+
+def run(capsys, *arguments):
+    with pytest.raises(SystemExit) as ended:
+        main(["lesson", *map(str, arguments)])
+    out, err = capsys.readouterr()
+    return ended.value.code, out, err
+
+
+def test_it_prints_the_path_of_the_page(tmp_path, capsys, films):
+    code, out, err = run(capsys, "--to", tmp_path / "out", "--films", films)
+    assert (code, err) == (0, "")
+    assert out.strip() == str(tmp_path / "out" / "index.html")
+    assert (tmp_path / "out" / "films" / "propagation.mp4").is_file()
+
+
+def test_another_network_and_other_digits(tmp_path, capsys, digits):
+    network = Network.random((784, 8, 10), seed=2)
+    network.save(tmp_path / "mine.npz")
+    np.savez(tmp_path / "few.npz", images=digits.images[:40], labels=digits.labels[:40])
+    code, _, err = run(
+        capsys,
+        *("--network", tmp_path / "mine.npz", "--digits", tmp_path / "few.npz"),
+        *("--to", tmp_path / "out", "--title", "Mine"),
+    )
+    assert (code, err) == (0, "")
+    html = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "<title>Mine</title>" in html
+    assert "mine.npz" in html
+    assert "few.npz" in html
+    written = json.loads((tmp_path / "out" / "quizzes.json").read_text(encoding="utf-8"))
+    assert written["digest"] == network.digest
+    assert written["network"] == "784-8-10"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--network", "nothing.npz"], "nothing.npz"),
+        (["--digits", "nothing.npz"], "nothing.npz"),
+        (["--to", "full"], "no lesson wrote"),
+        (["--to", "full/file.txt"], "is a file"),
+    ],
+)
+def test_a_mistake_is_one_line_and_leaves_nothing(
+    tmp_path, monkeypatch, capsys, arguments, message
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file.txt").write_text("mine")
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert message in err
+    assert [path.name for path in tmp_path.rglob("*")] == ["full", "file.txt"]

@@ -1,0 +1,235 @@
+"""The text: its parts, its blocks, its facts, its films and its words."""
+
+import json
+import re
+from importlib.resources import files
+
+import pytest
+
+from nnviz.core import NNVizError
+from nnviz.lesson import build_lesson
+from nnviz.lesson.content import bodies_of, parse_lesson, render_markdown
+from nnviz.lesson.facts import gather_facts
+from nnviz.lesson.films import film_entries, find_film, read_cues
+
+LESSON = files("nnviz.lesson")
+TEXT = (LESSON / "text" / "en.md").read_text(encoding="utf-8")
+WORDS = json.loads((LESSON / "text" / "en.json").read_text(encoding="utf-8"))
+
+SCENES = [
+    "ManyThrees",
+    "WriteAProgram",
+    "Preprocess",
+    "OffCentre",
+    "NeuronHoldsANumber",
+    "PixelsToNeurons",
+    "OutputLayer",
+    "HiddenLayers",
+    "Propagation",
+    "ManyDigits",
+    "NotPerfect",
+    "Subcomponents",
+    "LayerHypothesis",
+    "HopeVersusReality",
+    "EdgeDetection",
+    "Speech",
+    "DesiredEdge",
+    "Weights",
+    "WeightedSum",
+    "EdgeDetector",
+    "RankImages",
+    "NumberLineSquish",
+    "SigmoidCurve",
+    "Bias",
+    "ParameterCount",
+    "SetByHand",
+    "OneNeuron",
+    "MatrixForm",
+    "FeedForwardCode",
+    "NeuronIsAFunction",
+    "NetworkIsAFunction",
+    "SigmoidIsFlat",
+    "Relu",
+    "Learning",
+]
+
+
+@pytest.fixture(scope="module")
+def facts(network, digits):
+    return gather_facts(network, digits, WORDS["facts"])
+
+
+def test_the_lesson_has_every_part_and_film_in_the_order_of_the_film(facts):
+    text = parse_lesson(TEXT, facts)
+    assert [part.name for part in text.parts] == [
+        "digits",
+        "preprocessing",
+        "neurons",
+        "propagation",
+        "layers",
+        "abstraction",
+        "weights",
+        "sigmoid",
+        "counting",
+        "by-hand",
+        "notation",
+        "function",
+        "relu",
+        "next",
+    ]
+    shown = [scene for body in bodies_of("film", text) for scene, _ in film_entries(body)]
+    assert shown == SCENES
+
+
+def test_facts_are_computed(facts, network, digits):
+    assert facts["parameters"] == "13,002"
+    assert facts["sizes"] == "784-16-16-10"
+    assert facts["hidden"] == "two hidden layers of 16 neurons each"
+    held_out = digits.subset(slice(8500, 10000))
+    wrong = sum(
+        network.forward(vector).prediction != label
+        for vector, label in zip(held_out.vectors(), held_out.labels, strict=True)
+    )
+    assert facts["mistakes"] == str(wrong)
+    assert facts["accuracy"] == f"{100 * (1500 - wrong) / 1500:.1f} %"
+    assert "never saw" in facts["tested_on"]
+
+
+def test_only_the_shipped_network_is_said_not_to_have_seen_the_digits(network, digits):
+    from nnviz.core import Network
+
+    other = Network.random(network.sizes, seed=1)
+    assert "never saw" not in gather_facts(other, digits, WORDS["facts"])["tested_on"]
+    part = digits.subset(slice(0, 50))
+    assert "never saw" not in gather_facts(network, part, WORDS["facts"])["tested_on"]
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("# A {#a}\n", "front matter"),
+        ("---\nlanguage: en\n---\n", "expected a title"),
+        ("---\ntitle: T\n---\n{{ nothing }}", "asks for 'nothing'; known facts: known"),
+        ("---\ntitle: T\n---\n# A {#a}\n\n# B {#a}\n", "a different name for each part"),
+    ],
+)
+def test_a_wrong_text_is_refused(source, message):
+    with pytest.raises(NNVizError, match=message):
+        parse_lesson(source, {"known": "1"})
+
+
+@pytest.mark.parametrize("block", ["figure\nnothing", "equation\nnothing", "quiz\nnothing"])
+def test_a_block_that_names_nothing_is_refused(tmp_path, monkeypatch, block):
+    word, body = block.split("\n")
+    source = f"---\ntitle: T\n---\n# A {{#a}}\n\n```{word}\n{body}\n```\n"
+    monkeypatch.setattr("nnviz.lesson.builder._read_text", lambda _: source)
+    with pytest.raises(NNVizError, match=r"asks for .*'nothing'"):
+        build_lesson(tmp_path / "lesson")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_markup_in_the_text_stays_text():
+    html = render_markdown('<b>bold</b> <script>x</script> [a](javascript:alert(1)) ![b](x")', {})
+    assert "<b>" not in html
+    assert "<script" not in html
+    assert "href=" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_every_word_of_the_page_is_used_and_every_used_word_exists():
+    """No string is buried in code: scripts and templates name words, the language file has them."""
+    scripts = "\n".join(path.read_text(encoding="utf-8") for path in (LESSON / "js").iterdir())
+    for key in WORDS["script"]:
+        stem = re.sub(r"_(?:blank|faint|specks|small|raw|sigmoid|relu)$", "_", key)
+        assert f'"{key}"' in scripts or f"`{stem}" in scripts or f"{stem}$" in scripts, key
+    for key in re.findall(r'nnviz\.text\(\s*"(\w+)"', scripts):
+        assert key in WORDS["script"], key
+    templates = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("templates", "templates/figures")
+        for path in (LESSON / folder).iterdir()
+        if path.name.endswith(".j2")
+    )
+    for group in ("page", "lab"):
+        used = set(re.findall(rf"\b{group}\.(\w+)", templates))
+        unused = set(WORDS[group]) - used - {"notice", "shipped_digits"}
+        assert unused == set()
+        assert used - set(WORDS[group]) == set()
+
+
+def test_films_are_found_by_name(films):
+    film = find_film("Propagation", films)
+    assert film is not None
+    assert film.video == films / "propagation.mp4"
+    assert film.poster == films / "propagation-poster.webp"
+    assert [cue.text for cue in film.cues] == ["The image goes in.", "Is 0.2 < 0.9? <script>"]
+    assert film.alt.startswith("A digit.")
+    bare = find_film("Relu", films)
+    assert bare is not None
+    assert (bare.poster, bare.captions, bare.alt, bare.cues) == (None, None, "", ())
+    assert find_film("NeuronHoldsANumber", films) is None
+
+
+def test_an_empty_film_is_no_film_and_a_record_describes_one(tmp_path):
+    (tmp_path / "bias.mp4").touch()
+    assert find_film("Bias", tmp_path) is None
+    (tmp_path / "bias.mp4").write_bytes(b"film")
+    (tmp_path / "bias.json").write_text('{"alt": "A curve."}')
+    found = find_film("Bias", tmp_path)
+    assert found is not None
+    assert found.alt == "A curve."
+    (tmp_path / "bias.json").write_text("[]")
+    found = find_film("Bias", tmp_path)
+    assert found is not None
+    assert found.alt == ""
+
+
+def test_captions_of_every_shape_are_read():
+    vtt = (
+        "WEBVTT Title\r\n\r\nNOTE a note\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.000 line:90%\r\n"
+        "<v Ann>One <c.loud>loud</c> line\r\nand another\r\n\r\n01:02.500 --> 01:03.000\r\n"
+        "5 &lt; 6 &amp;lt;"
+    )
+    assert [(cue.start, cue.text) for cue in read_cues(vtt)] == [
+        ("00:00:01", "One loud line and another"),
+        ("01:02", "5 < 6 &lt;"),
+    ]
+
+
+def test_missing_films_are_rendered_at_once_when_asked(tmp_path, films):
+    asked = []
+
+    def render(scenes, folder):
+        asked.append(scenes)
+        (folder / "bias.mp4").write_bytes(b"film")
+
+    folder = tmp_path / "films"
+    folder.mkdir()
+    (folder / "relu.mp4").write_bytes((films / "relu.mp4").read_bytes())
+    page = build_lesson(tmp_path / "lesson", films=folder, render=render)
+    assert asked == [tuple(scene for scene in SCENES if scene != "Relu")]
+    html = page.read_text(encoding="utf-8")
+    assert "films/bias.mp4" in html
+    assert "export Bias" not in html
+    assert "export Weights" in html
+    assert sorted(path.name for path in (tmp_path / "lesson" / "films").iterdir()) == [
+        "bias.mp4",
+        "relu.mp4",
+    ]
+
+
+def test_nothing_is_rendered_for_a_target_that_will_be_refused(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+
+    def render(scenes, folder):
+        raise AssertionError("an hour of rendering for nothing")
+
+    with pytest.raises(NNVizError, match="no lesson wrote"):
+        build_lesson(tmp_path, films=tmp_path / "films", render=render)
+
+
+def test_a_lesson_is_built_the_same_every_time(tmp_path, films):
+    first = build_lesson(tmp_path / "first", films=films)
+    second = build_lesson(tmp_path / "second", films=films)
+    for name in ("index.html", "quizzes.json", "lesson.json"):
+        assert (first.parent / name).read_bytes() == (second.parent / name).read_bytes()

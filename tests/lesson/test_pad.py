@@ -1,0 +1,310 @@
+"""The digit pad in a real browser, against Python."""
+
+import base64
+import json
+import math
+
+import numpy as np
+import pytest
+
+from nnviz.core import DenseLayer, NNVizError
+from nnviz.data import as_vector
+from nnviz.data.preprocessing import preprocess
+
+RING = [(140 + 55 * math.sin(t), 140 - 85 * math.cos(t)) for t in np.linspace(0, 2 * math.pi, 16)]
+DRAWINGS = {
+    0: [RING],
+    1: [[(150, 50), (146, 120), (140, 230)]],
+    7: [[(70, 70), (140, 66), (205, 70), (170, 140), (135, 235)]],
+}
+
+
+def draw(visit, strokes):
+    """Draw with the mouse, in pad units of 280."""
+    pad = visit.part("pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    unit = box["width"] / 280
+    mouse = visit.page.mouse
+    for stroke in strokes:
+        places = [(box["x"] + x * unit, box["y"] + y * unit) for x, y in stroke]
+        mouse.move(*places[0])
+        mouse.down()
+        for place in places[1:]:
+            mouse.move(*place, steps=2)
+        mouse.up()
+
+
+def choose_neuron(visit, layer, neuron):
+    visit.page.get_by_label("Layer", exact=True).select_option(str(layer))
+    field = visit.page.get_by_label("Neuron, counted from 0")
+    field.fill(str(neuron))
+    field.press("Enter")
+
+
+def python_reads(network, ink):
+    return network.forward(as_vector(preprocess(ink).image))
+
+
+@pytest.mark.parametrize("digit", DRAWINGS)
+def test_a_digit_drawn_with_the_mouse_is_read(visit, lesson, network, digit):
+    here = visit(lesson)
+    here.part("clear").click()
+    assert here.answer == "There is no digit to read yet."
+    draw(here, DRAWINGS[digit])
+    assert here.answer.startswith(f"It reads {digit}")
+    record = python_reads(network, here.ink())
+    assert record.prediction == digit
+    np.testing.assert_allclose(here.outputs, record.outputs, atol=1e-6, rtol=0)
+    here.wait("document.querySelector('[data-part=status]').textContent.startsWith('It reads')")
+    shown = [float(text) for text in here.part("bars").locator(".bar-value").all_inner_texts()]
+    np.testing.assert_allclose(shown, record.outputs, atol=0.0005 + 1e-9)
+    winner = here.part("bars").locator(".winner .bar-name").inner_text()
+    assert winner == str(digit)
+
+
+def test_every_digit_of_the_shelf_is_read_as_python_reads_it(visit, lesson, network):
+    here = visit(lesson)
+    buttons = here.part("shelf").locator("button")
+    count = buttons.count()
+    assert count >= 20
+    labels = set()
+    for index in range(count):
+        buttons.nth(index).click()
+        labels.add(buttons.nth(index).get_attribute("aria-label").split(",")[0][-1])
+        ink = here.ink()
+        assert ink.shape == (28, 28)
+        image = preprocess(ink).image
+        found = np.array(here.page.evaluate("Array.from(nnviz.lab.fitted.image)"))
+        np.testing.assert_array_equal(found, as_vector(image))
+        np.testing.assert_allclose(
+            here.outputs, network.forward(as_vector(image)).outputs, atol=1e-6, rtol=0
+        )
+    assert labels == set("0123456789")
+
+
+def test_preprocessing_and_forward_pass_equal_python_on_shipped_digits(
+    visit, lesson, network, digits
+):
+    here = visit(lesson)
+    images = digits.images[::25]
+    found = fitted_by_page(here, images)
+    expected = np.stack([preprocess(image / 255.0).image for image in images])
+    np.testing.assert_array_equal([each["image"] for each in found], as_vector(expected))
+    np.testing.assert_allclose(
+        [each["outputs"] for each in found],
+        network.forward(as_vector(expected)).outputs,
+        atol=1e-6,
+        rtol=0,
+    )
+
+
+def random_pictures(count):
+    """Strokes at every size and place, light or dark ink, noise, uneven paper, enlarged digits."""
+    random = np.random.default_rng(11)
+    for number in range(count):
+        rows, columns = (280, 280) if number % 2 else random.integers(24, 330, 2)
+        y, x = np.mgrid[0:rows, 0:columns]
+        picture = np.zeros((rows, columns))
+        for _ in range(random.integers(1, 4)):
+            a, b = random.uniform(0.02, 0.98, (2, 2)) * (rows, columns)
+            along = np.clip(
+                ((y - a[0]) * (b - a)[0] + (x - a[1]) * (b - a)[1])
+                / max(float((b - a) @ (b - a)), 1.0),
+                0,
+                1,
+            )
+            distance = np.hypot(y - a[0] - along * (b - a)[0], x - a[1] - along * (b - a)[1])
+            picture = np.maximum(picture, np.clip(min(rows, columns) / 20 - distance + 0.5, 0, 1))
+        if number % 3 == 0:
+            shade = np.linspace(0.75, 1.0, columns)[None, :]
+            noise = random.normal(0, 0.02, picture.shape)
+            picture = np.clip(shade * (1 - 0.8 * picture) + noise, 0, 1)
+        yield np.rint(picture * 255).astype(np.uint8)
+
+
+def fitted_by_page(visit, pictures):
+    """What the page's preprocessing and network make of pictures of bytes."""
+    given = [
+        [base64.b64encode(np.ascontiguousarray(picture)).decode(), *picture.shape]
+        for picture in pictures
+    ]
+    # As text on both ways: a million numbers one by one would take a minute.
+    found = visit.page.evaluate(
+        """(list) => JSON.stringify(list.map(([text, rows, columns]) => {
+             const grey = Float64Array.from(nnviz.bytes(text), (byte) => byte / 255);
+             const fitted = nnviz.preprocess(grey, columns, rows);
+             const { outputs } = nnviz.network.forward(fitted.image);
+             return {
+               image: Array.from(fitted.image),
+               outputs: Array.from(outputs),
+               reason: fitted.reason ?? null,
+             };
+        }))""",
+        given,
+    )
+    return json.loads(found)
+
+
+def test_preprocessing_equals_python_on_drawings_of_every_kind(visit, lesson):
+    here = visit(lesson)
+    pictures = list(random_pictures(24))
+    for picture, found in zip(pictures, fitted_by_page(here, pictures), strict=True):
+        assert found["reason"] is None
+        expected = as_vector(preprocess(picture / 255.0).image)
+        np.testing.assert_allclose(found["image"], expected, atol=1e-12, rtol=0)
+
+
+def test_a_picture_without_a_digit_is_refused_as_in_python(visit, lesson):
+    here = visit(lesson)
+    speck = np.pad(np.ones((3, 3)), 9)
+    pictures = {
+        "blank": np.zeros((60, 60)),
+        "faint": np.pad(np.full((6, 40), 0.05), 27),
+        "small": np.pad(np.ones((2, 2)), 100),
+        "specks": np.kron(np.ones((8, 8)), speck),
+    }
+    given = [np.rint(picture * 255).astype(np.uint8) for picture in pictures.values()]
+    for picture, reason, found in zip(given, pictures, fitted_by_page(here, given), strict=True):
+        assert found["reason"] == reason
+        assert not any(found["image"])
+        with pytest.raises(NNVizError, match=reason):
+            preprocess(picture / 255.0)
+
+
+def test_a_forward_pass_takes_less_than_a_millisecond(visit, lesson):
+    here = visit(lesson)
+    best = here.page.evaluate(
+        """() => {
+             const inputs = nnviz.digit(0);
+             const times = [];
+             for (let batch = 0; batch < 20; batch += 1) {
+               const start = performance.now();
+               for (let i = 0; i < 50; i += 1) nnviz.network.forward(inputs);
+               times.push((performance.now() - start) / 50);
+             }
+             return times.sort((a, b) => a - b)[10];
+        }"""
+    )
+    assert best < 1.0
+
+
+def test_steps_undo_and_clear(visit, lesson):
+    here = visit(lesson)
+    here.part("clear").click()
+    draw(here, [[(150, 50), (140, 230)]])
+    first = here.outputs
+    words = here.part("steps").inner_text()
+    assert "the ink’s box" in words
+    assert "longer side to 20" in words
+    assert "centre of mass in the middle" in words
+    draw(here, [[(60, 140), (220, 140)]])
+    assert not np.allclose(first, here.outputs)
+    here.part("undo").click()
+    np.testing.assert_array_equal(first, here.outputs)
+    here.part("undo").click()
+    assert here.answer == "There is no digit to read yet."
+    assert "no ink" in here.part("steps").inner_text()
+
+
+def test_an_answer_on_demand(visit, lesson):
+    here = visit(lesson)
+    here.part("live").uncheck()
+    before = here.outputs
+    here.part("clear").click()
+    draw(here, DRAWINGS[1])
+    assert here.answer.startswith("Changed.")
+    np.testing.assert_array_equal(before, here.outputs)
+    here.part("read").click()
+    assert here.answer.startswith("It reads 1")
+
+
+def test_without_preparation_the_pad_is_only_averaged_down(visit, lesson, network):
+    here = visit(lesson)
+    here.part("clear").click()
+    draw(here, [[(40, 30), (40, 130)]])
+    here.part("centre").uncheck()
+    blocks = here.ink().reshape(28, 10, 28, 10).mean(axis=(1, 3))
+    expected = network.forward(as_vector(blocks)).outputs
+    np.testing.assert_allclose(here.outputs, expected, atol=1e-6, rtol=0)
+    assert "only averaged down" in here.part("steps").inner_text()
+
+
+def test_turning_a_knob_changes_the_network_and_back(visit, lesson, network):
+    here = visit(lesson)
+    trained = here.outputs
+    image = np.array(here.page.evaluate("Array.from(nnviz.lab.fitted.image)"))
+    choose_neuron(here, 3, 4)
+    here.part("bias").fill("7.5")
+    layer = network.layers[2]
+    biases = layer.biases.copy()
+    biases[4] = 7.5
+    changed = network.with_layer(2, DenseLayer(layer.weights, biases))
+    np.testing.assert_allclose(here.outputs, changed.forward(image).outputs, atol=1e-6, rtol=0)
+    assert here.part("turned").inner_text().startswith("1 of 13,002")
+    terms = here.part("terms").locator("button")
+    terms.nth(1).click()
+    assert terms.nth(1).get_attribute("aria-pressed") == "true"
+    here.part("weight").fill("-3")
+    assert here.part("turned").inner_text().startswith("2 of 13,002")
+    here.part("reset").click()
+    np.testing.assert_array_equal(trained, here.outputs)
+    assert here.part("reset").is_disabled()
+
+
+def number(text):
+    return float(text.replace("−", "-"))
+
+
+@pytest.mark.parametrize(("layer", "neuron"), [(1, 3), (2, 15), (3, 9)])
+def test_a_neuron_shows_its_terms_and_its_sum(visit, lesson, network, layer, neuron):
+    here = visit(lesson)
+    choose_neuron(here, layer, neuron)
+    image = np.array(here.page.evaluate("Array.from(nnviz.lab.fitted.image)"))
+    record = network.forward(image)
+    z = record.layers[layer - 1].pre_activations[neuron]
+    assert f"z = {z:.2f}".replace("-", "−") in here.part("summary").inner_text()
+    products = record.contributions(layer - 1)[neuron]
+    rows = here.part("terms").locator("tr").all()
+    values = [number(row.locator("td").last.inner_text()) for row in rows]
+    largest = np.argsort(-np.abs(products), kind="stable")[:6]
+    np.testing.assert_allclose(values[:6], products[largest], atol=0.00501)
+    assert abs(values[-1] - z) < 0.00501
+    assert abs(sum(values[:-1]) - z) < 0.05
+    assert here.part("curve").locator("svg").count() == 1
+    assert here.part("images").locator("canvas").count() == 3
+
+
+def test_a_neuron_is_chosen_in_the_picture_and_a_pixel_has_no_weights(visit, lesson):
+    here = visit(lesson)
+    canvas = here.part("network")
+    canvas.scroll_into_view_if_needed()
+    x, y = here.page.evaluate("nnviz.lab.picture.placed.layers[2].spots[5]")
+    canvas.click(position={"x": x, "y": y})
+    assert here.part("summary").inner_text().startswith("Neuron 5 of hidden layer 2")
+    x, y = here.page.evaluate("nnviz.lab.picture.placed.layers[0].spots[28 * 13 + 14]")
+    canvas.click(position={"x": x, "y": y})
+    assert "row 13, column 14" in here.part("summary").inner_text()
+    assert not here.part("knobs").is_visible()
+    assert not here.part("terms").is_visible()
+
+
+def test_the_picture_shows_every_neuron_by_its_activation(visit, lesson, network):
+    """The middle of each neuron has the light of its activation; read from the canvas."""
+    here = visit(lesson, color_scheme="dark")
+    image = np.array(here.page.evaluate("Array.from(nnviz.lab.fitted.image)"))
+    here.wait("nnviz.lab.picture.placed !== undefined")
+    found = here.page.evaluate(
+        """() => {
+             const canvas = document.querySelector('[data-lab] [data-part=network]');
+             const { width, height } = canvas;
+             const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+             const { layers, width: across } = nnviz.lab.picture.placed;
+             const at = (place) => Math.floor((place * width) / across);
+             return layers.map(({ spots }) =>
+               spots.map(([x, y]) => data[4 * (at(y) * width + at(x))]));
+        }"""
+    )
+    for light, expected in zip(found, network.forward(image).activations, strict=True):
+        shade = 11 + (255 - 11) * expected
+        np.testing.assert_allclose(np.array(light), shade, atol=2)
