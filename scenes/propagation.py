@@ -190,7 +190,9 @@ class ManyDigits(NetworkScene):
                 self.say(said[digit])
             first = digit == 0
             self.feed(picture, record)
-            self.play(Propagate(self.drawn, record, feed_time=0.0, step_time=1.0 if first else 0.5))
+            self.play(
+                Propagate(self.drawn, record, feed_time=0.0, step_time=1.0 if first else 0.42)
+            )
             self.box = self.drawn.winner_box(record)
             answer = self.words(
                 str(record.prediction),

@@ -28,4 +28,6 @@ class Darken(AnimationGroup):
             neurons.animate.set_fill_opacities(np.zeros(len(neurons)))
             for neurons in network.neurons[1:]
         ]
+        if len(network.labels):
+            out.append(network.labels.animate.set_color(network.theme.muted))
         super().__init__(*out, **kwargs)

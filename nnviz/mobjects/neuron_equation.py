@@ -1,6 +1,7 @@
 """The formula of one neuron, symbol by symbol, with its real numbers under the symbols."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from manim import DOWN, Brace, VGroup, VMobject
 
@@ -36,8 +37,10 @@ class NeuronEquation(VGroup):
     weights, inputs : list of VMobject
         The symbols of each shown term; a weight has the colour of its sign.
     values : VGroup
-        The numbers under the symbols, from left to right: one for the output, a group of weight,
-        sign and input for each shown term, one for the dots before the last of them, the bias.
+        The numbers under the symbols, from left to right: one for the output, then one group for
+        each thing that is added; from the second on, the group begins with its plus.
+    numbers : list of NumberLabel
+        Those numbers alone, from left to right.
     total : VGroup
         A brace under everything that is added up, and z.
 
@@ -93,6 +96,7 @@ class NeuronEquation(VGroup):
         for symbol, (weight, _) in zip(self.weights, self._terms, strict=True):
             symbol.set_color(theme.negative if weight < 0.0 else theme.positive)
         self.values = self._values(float(trace.activations[neuron]))
+        self.numbers = [part for part in self.values.get_family() if isinstance(part, NumberLabel)]
         self.total = self._total()
         super().__init__(self.formula, self.values, self.total)
         self.center()
@@ -117,30 +121,39 @@ class NeuronEquation(VGroup):
         return self.z - self._bias - sum(w * a for w, a in self._terms)
 
     def _source(self, layer: int, neuron: int, squish: str) -> str:
-        terms = [
-            f"{{{{ w_({neuron},{k}) : w{i} }}}} #h(0.6em) {{{{ a_{k}^(({layer})) : a{i} }}}}"
-            for i, k in enumerate(self.shown)
-        ]
-        terms.insert(len(terms) - 1, "{{ dots.c : dots }}")
+        terms = []
+        for i, k in enumerate(self.shown):
+            # Room for the numbers below, which do not grow with the index.
+            room = 0.3 if k > 99 else 0.6
+            pair = (
+                f"{{{{ w_({neuron},{k}) : w{i} }}}} #h({room}em) {{{{ a_{k}^(({layer})) : a{i} }}}}"
+            )
+            terms.append(pair)
+        terms.insert(len(terms) - 1, "{{ #h(0.5em) dots.c #h(0.5em) : dots }}")
         return (
             f"{{{{ a_{neuron}^(({layer + 1})) : out }}}} = {{{{ {squish} : squish }}}} lr(( "
             + " + ".join(terms)
-            + f" + {{{{ b_{neuron} : bias }}}} ))"
+            + f" + {{{{ #h(0.45em) b_{neuron} : bias }}}} ))"
         )
 
     def _values(self, activation: float) -> VGroup:
-        row = VGroup(self._number(activation, self.output))
+        terms = []
         for place, (weight, value) in enumerate(self._terms):
             tone = self.theme.negative if weight < 0.0 else self.theme.positive
             left = self._number(weight, self.weights[place], color=tone)
             right = self._number(value, self.inputs[place])
-            times = Words(
-                "×", font_size=MIN_FONT_SIZE, color=self.theme.muted, theme=self.theme
-            ).move_to((left.get_right() + right.get_left()) / 2.0)
-            row.add(VGroup(left, times, right))
-        row.insert(len(row) - 1, self._number(self.rest, self.dots))
-        row.add(self._number(self._bias, self.bias))
+            terms.append(VGroup(left, self._sign("×", left, right), right))
+        added = [*terms[:-1], self._number(self.rest, self.dots), terms[-1]]
+        added.append(self._number(self._bias, self.bias))
+        row = VGroup(self._number(activation, self.output), added[0])
+        for before, after in pairwise(added):
+            row.add(VGroup(self._sign("+", before, after), after))
         return row
+
+    def _sign(self, sign: str, left: VMobject, right: VMobject) -> Words:
+        words = Words(sign, font_size=MIN_FONT_SIZE, color=self.theme.muted, theme=self.theme)
+        x = (left.get_right()[0] + right.get_left()[0]) / 2.0
+        return words.move_to((x, float(left.get_y()), 0.0))
 
     def _number(self, value: float, symbol: VMobject, *, color: str | None = None) -> NumberLabel:
         label = NumberLabel(value, font_size=MIN_FONT_SIZE, color=color, theme=self.theme)
@@ -149,6 +162,6 @@ class NeuronEquation(VGroup):
     def _total(self) -> VGroup:
         brace = Brace(self.values[1:], DOWN, buff=0.12, color=self.theme.muted)
         name = Maths("z =", font_size=36.0, theme=self.theme)
-        value = NumberLabel(self.z, font_size=32.0, theme=self.theme)
+        value = NumberLabel(self.z, font_size=34.0, theme=self.theme)
         value.next_to(name, buff=0.15)
         return VGroup(brace, VGroup(name, value).next_to(brace, DOWN, buff=0.1))

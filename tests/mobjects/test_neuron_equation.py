@@ -15,21 +15,21 @@ RECORD = NETWORK.forward(np.linspace(0.0, 1.0, 12))
 
 def test_the_numbers_are_those_of_the_forward_pass() -> None:
     equation = NeuronEquation(RECORD, layer=0, neuron=2, shown=(1, 4, 11))
-    assert equation.values[0].value == RECORD.activations[1][2]
-    for place, k in ((1, 1), (2, 4), (4, 11)):
-        weight, _, value = equation.values[place]
-        assert weight.value == NETWORK.layers[0].weights[2, k]
-        assert value.value == RECORD.inputs[k]
     others = [k for k in range(12) if k not in (1, 4, 11)]
-    assert equation.values[3].value == pytest.approx(RECORD.contributions(0)[2, others].sum())
-    assert equation.values[-1].value == NETWORK.layers[0].biases[2]
+    weights, inputs = NETWORK.layers[0].weights[2], RECORD.inputs
+    expected = [
+        RECORD.activations[1][2],
+        *(weights[1], inputs[1], weights[4], inputs[4]),
+        RECORD.contributions(0)[2, others].sum(),
+        *(weights[11], inputs[11], NETWORK.layers[0].biases[2]),
+    ]
+    np.testing.assert_allclose([n.value for n in equation.numbers], expected, rtol=1e-12)
     assert equation.total[1][1].value == RECORD.layers[0].pre_activations[2]
 
 
 def test_each_number_stands_under_its_symbol_and_none_touch() -> None:
     equation = NeuronEquation(RECORD, layer=1, neuron=0, shown=(0, 2))
-    numbers = [equation.values[0]]
-    numbers += [*equation.values[1], equation.values[2], *equation.values[3], equation.values[4]]
+    numbers = equation.numbers
     assert all(n.get_top()[1] < equation.formula.get_bottom()[1] for n in numbers)
     for left, right in pairwise(numbers):
         assert left.get_right()[0] < right.get_left()[0]
