@@ -113,6 +113,15 @@ def test_specks_and_a_dark_edge_are_not_ink():
     assert np.abs(fitted.image - preprocess(picture()).image).mean() < 0.02
 
 
+@pytest.mark.parametrize("frame", [15, 40, 80])
+@pytest.mark.parametrize("inverted", [False, True])
+def test_a_sheet_on_a_table_is_cut_out(frame, inverted):
+    table = np.pad(picture(), frame, constant_values=0.25)
+    fitted = preprocess(1.0 - table if inverted else table)
+    assert fitted.light_ink == inverted
+    assert np.abs(fitted.image - preprocess(picture()).image).mean() < 0.02
+
+
 def test_a_digit_in_two_parts_keeps_both():
     grey = picture()
     grey[60:66] = 0.95

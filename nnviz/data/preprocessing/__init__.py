@@ -23,12 +23,17 @@ is the mean of the middle two; windows are cut off at the edge of the picture.
    contrast ``c = m1 - m0``, refuse the picture if c is below 0.08. The ink becomes
    ``v = (d - m0 - c / 4) / (c / 2)``, cut to [0, 1].
 6. *Digit.* Take the 8-connected parts of ``d >= threshold``. If the largest that stays off the edge
-   of the picture has at least a tenth of the pixels of the largest that touches it, drop all parts
+   of the picture has at least 1/25 of the pixels of the largest that touches it, drop all parts
    that touch it. Drop parts with less than 5 % of the pixels of the largest left. Refuse the
    picture if more than 30 are left, or their common box has a longer side below 5, or a walk along
    a row of the box passes between ``d >= threshold`` and less more than 16 times (the ground beyond
-   the box counts as less), on average over the rows and also on average over the columns. v is set to 0 outside the parts left and the 8 neighbours
-   of their pixels.
+   the box counts as less), on average over the rows and also on average over the columns. v is set
+   to 0 outside the parts left and the 8 neighbours of their pixels.
+   *Sheet.* If the shorter side of the box is at least half the longer, and at least 75 % of its
+   pixels have ``d >= threshold``, this is no digit but the sheet of paper on a table: cut the
+   picture before step 1 to the inside of the box and do steps 1 to 6 with that, once. The inside
+   leaves out ``max(1, round(0.04 * side))`` pixels at each edge; an edge at pixel e of n becomes
+   ``floor(e * n_before / n)``. It stays uncut if a side would be below 8.
 7. *Resize.* Cut v to the box, and average areas: the longer side becomes 20, the other
    ``max(1, round(side * 20 / longer))``. New pixel i covers the old from ``i * n_old / n_new`` to
    ``(i + 1) * n_old / n_new``; an old pixel that is covered in part counts in that part. Rows

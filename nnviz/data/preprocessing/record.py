@@ -63,8 +63,8 @@ class Preprocessed(Record):
     source : ndarray, shape (h, w)
         The grey picture as it was given, 0 black, 1 white.
     grey : ndarray, shape (rows, columns)
-        Reduced to at most 256 pixels a side, with ink darker than paper (turned over if it was
-        not).
+        The source or its sheet, reduced to at most 256 pixels a side, with ink darker than paper
+        (turned over if it was not).
     light_ink : bool
         Whether the source has light ink on dark paper.
     paper : ndarray, shape (rows, columns)
@@ -85,6 +85,8 @@ class Preprocessed(Record):
         What the network sees, in [0, 1].
     unchanged : bool
         Whether the source was already such an image and is passed on as it is.
+    sheet : Box or None
+        The part of the source that was looked at, if it shows a sheet of paper on something else.
     """
 
     source: FloatArray
@@ -99,6 +101,7 @@ class Preprocessed(Record):
     shift: tuple[int, int]
     image: FloatArray
     unchanged: bool = False
+    sheet: Box | None = None
 
     def __post_init__(self) -> None:
         for name in ("source", "grey", "paper", "ink", "digit", "resized", "image"):

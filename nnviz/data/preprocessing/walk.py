@@ -1,5 +1,8 @@
 """The steps from a grey picture to 28 x 28; the package's own docstring defines them."""
 
+import math
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import ndimage
@@ -29,6 +32,7 @@ _MIN_CONTRAST = 0.08
 _MAX_PARTS = 30
 _MIN_BOX = 5
 _MAX_CROSSINGS = 16.0
+_SHEET_FILL = 0.75
 _NEIGHBOURS = np.ones((3, 3), dtype=bool)
 
 
@@ -71,18 +75,70 @@ def preprocess(grey: ArrayLike) -> Preprocessed:
         if _is_fitted(fitted):
             return _unchanged(source, fitted, light_ink=light_ink)
 
-    reduced = _at_most(source, _WORKING_SIDE)
+    found = _find(source)
+    sheet = _sheet(found, source.shape)
+    if sheet is not None:
+        found = _find(source[sheet.top : sheet.bottom, sheet.left : sheet.right])
+    box = found.box
+    resized = _resize(found.digit[box.top : box.bottom, box.left : box.right])
+    shift, image = _centre(resized)
+    return Preprocessed(
+        source=source,
+        grey=found.page,
+        light_ink=found.light_ink,
+        paper=found.paper,
+        ink=found.ink,
+        threshold=found.threshold,
+        digit=found.digit,
+        box=box,
+        resized=resized,
+        shift=shift,
+        image=image,
+        sheet=sheet,
+    )
+
+
+class _Found(NamedTuple):
+    """What steps 1 to 6 find."""
+
+    light_ink: bool
+    page: FloatArray
+    paper: FloatArray
+    ink: FloatArray
+    threshold: float
+    digit: FloatArray
+    box: Box
+
+
+def _find(grey: FloatArray) -> _Found:
+    reduced = _at_most(grey, _WORKING_SIDE)
     light_ink = _has_light_ink(reduced)
     page = 1.0 - reduced if light_ink else reduced
     paper = _paper(page)
     ink = np.clip(1.0 - page / np.maximum(paper, 0.05), 0.0, 1.0)
     threshold, stretched = _stretch(ink)
     digit, box = _digit(stretched, ink >= threshold)
-    resized = _resize(digit[box.top : box.bottom, box.left : box.right])
-    shift, image = _centre(resized)
-    return Preprocessed(
-        source, page, light_ink, paper, ink, threshold, digit, box, resized, shift, image
+    return _Found(light_ink, page, paper, ink, threshold, digit, box)
+
+
+def _sheet(found: _Found, shape: tuple[int, ...]) -> Box | None:
+    """Return the inside of the sheet of paper, in pixels of the source, if that was found."""
+    box = found.box
+    if 2 * min(box.height, box.width) < max(box.height, box.width):
+        return None
+    dark = found.ink[box.top : box.bottom, box.left : box.right] >= found.threshold
+    if dark.mean() < _SHEET_FILL:
+        return None
+    down, across = (max(1, round_half_up(0.04 * n)) for n in (box.height, box.width))
+    rows, columns = found.ink.shape
+    edges = (box.top + down, box.left + across, box.bottom - down, box.right - across)
+    scales = (shape[0] / rows, shape[1] / columns) * 2
+    top, left, bottom, right = (
+        math.floor(edge * scale) for edge, scale in zip(edges, scales, strict=True)
     )
+    if min(bottom - top, right - left) < MIN_SIDE:
+        return None
+    return Box(top, left, bottom, right)
 
 
 def _is_fitted(image: FloatArray) -> bool:
@@ -175,7 +231,7 @@ def _digit(stretched: FloatArray, dark: NDArray[np.bool_]) -> tuple[FloatArray, 
     for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
         touching[edge] = True
     inside = np.where(touching, 0, sizes)
-    if inside.max() * 10 >= np.where(touching, sizes, 0).max():
+    if inside.max() * 25 >= np.where(touching, sizes, 0).max():
         sizes = inside
     kept = sizes * 20 >= max(int(sizes.max()), 1)
     if kept.sum() > _MAX_PARTS:
