@@ -77,24 +77,24 @@ class ManyThrees(NetworkScene):
     def many_hands(self) -> None:
         """Let it take its place among others."""
         self.next_section("Many hands")
-        chosen = self.right[:20]
-        stack = np.concatenate([self.image[None], self.images[chosen]])
-        sure = [self.forward_pass.confidence, *self.answers.outputs[chosen].max(axis=1)]
-        if self.forward_pass.prediction != self.digit:
-            stack, sure = stack[1:], sure[1:]
-        captions = [f"{value:.2f}" for value in sure]
+        others = [i for i in self.right if not np.array_equal(self.images[i], self.image)][:20]
+        stack = np.concatenate([self.image[None], self.images[others]])
+        answers = [self.forward_pass.prediction, *self.answers.predictions[others]]
+        sure = [self.forward_pass.confidence, *self.answers.outputs[others].max(axis=1)]
+        captions = [
+            f"{value:.2f}" if answer == self.digit else f"{answer}, {value:.2f}"
+            for answer, value in zip(answers, sure, strict=True)
+        ]
         self.note("certainties", sure)
         self.strip = ImageStrip(
             stack, captions, columns=7, height=1.25, gap=(0.5, 0.45), theme=self.theme
         )
-        others = self.strip.pictures
-        going: Any = FadeOut(self.first)
-        if self.forward_pass.prediction == self.digit:
-            place, others = others[0], others[1:]
-            going = self.first.animate.scale(place.height / self.first.height).move_to(place)
+        place, *rest = self.strip.pictures
         self.say(f"These are {self.digit}s too, and no two of them agree in their pixels.")
-        self.play(going, run_time=0.9)
-        self.play(LaggedStart(*(FadeIn(one, scale=0.8) for one in others), lag_ratio=0.08))
+        scale = place.height / self.first.height
+        self.play(self.first.animate.scale(scale).move_to(place), run_time=0.9)
+        if rest:
+            self.play(LaggedStart(*(FadeIn(one, scale=0.8) for one in rest), lag_ratio=0.08))
         self.remove(self.first)
         self.add(*self.strip.pictures)
         self.rest()
@@ -102,7 +102,12 @@ class ManyThrees(NetworkScene):
     def what_the_network_says(self) -> None:
         """Write under each image how sure the network is."""
         self.next_section("What the network says")
-        self.say(f"The network reads a {self.digit} in each. Below: how sure it is, from 0 to 1.")
+        if self.forward_pass.prediction == self.digit:
+            self.say(
+                f"The network reads a {self.digit} in each. Below: how sure it is, from 0 to 1."
+            )
+        else:
+            self.say("Below: how sure the network is. It does not read all of them alike.")
         captions = [FadeIn(one, shift=0.08 * DOWN) for one in self.strip.captions]
         self.play(LaggedStart(*captions, lag_ratio=0.06), run_time=1.8)
         self.rest()
