@@ -224,6 +224,18 @@ class OffCentre(NetworkScene):
     def construct(self) -> None:
         """Move the digit until the answer flips, then resize it until the answer flips."""
         self.answer = self.forward_pass.prediction
+        self.far = np.linspace(0.0, 6.0, self.steps)
+        ways = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
+        self.slides = {
+            way: np.stack([placed(self.image, right=x * t, down=y * t) for t in self.far])
+            for way, (x, y) in ways.items()
+        }
+        ends = {"grows": 1.6, "shrinks": 0.4}
+        self.sizes = {way: np.linspace(1.0, end, self.steps) for way, end in ends.items()}
+        self.resized = {
+            way: np.stack([placed(self.image, size=size) for size in values])
+            for way, values in self.sizes.items()
+        }
         self.seen = [("fitted", self.image, self.forward_pass.outputs)]
         self.in_the_middle()
         self.slide_away()
@@ -235,7 +247,8 @@ class OffCentre(NetworkScene):
         self.next_section("In the middle")
         self.picture = DigitImage(self.image, height=SIDE, theme=self.theme)
         self.picture.shift(3.1 * LEFT + 0.35 * UP)
-        scale = activation_scale(self.forward_pass.outputs)
+        every = np.concatenate([*self.slides.values(), *self.resized.values()])
+        scale = activation_scale(self.network.forward(as_vector(every)).outputs)
         self.bars = OutputBars(
             self.forward_pass.outputs,
             length=2.4,
@@ -255,31 +268,22 @@ class OffCentre(NetworkScene):
     def slide_away(self) -> None:
         """Move the digit in the direction in which the answer flips first."""
         self.next_section("It slides")
-        ways = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
-        far = np.linspace(0.0, 6.0, self.steps)
-        runs = {
-            name: np.stack([placed(self.image, right=x * t, down=y * t) for t in far])
-            for name, (x, y) in ways.items()
-        }
-        flips = {name: self.flip(run) for name, run in runs.items()}
+        flips = {way: self.flip(images) for way, images in self.slides.items()}
         way = min(flips, key=lambda name: flips[name])
         toward = {"right": "to the right", "left": "to the left"}.get(way, way)
         self.say(f"Now it slides {toward}, pixel by pixel.")
-        self.run_until(runs[way], flips[way], far, f"pixels {toward}", "moved", decimals=1)
+        self.run_until(
+            self.slides[way], flips[way], self.far, f"pixels {toward}", "moved", decimals=1
+        )
 
     def change_the_size(self) -> None:
         """Shrink or enlarge the digit, whichever makes the answer flip first."""
         self.next_section("It changes its size")
-        ends = {"grows": 1.6, "shrinks": 0.4}
-        sizes = {name: np.linspace(1.0, end, self.steps) for name, end in ends.items()}
-        runs = {
-            name: np.stack([placed(self.image, size=size) for size in values])
-            for name, values in sizes.items()
-        }
-        flips = {name: self.flip(run) for name, run in runs.items()}
+        flips = {way: self.flip(images) for way, images in self.resized.items()}
         way = min(flips, key=lambda name: flips[name])
         self.say(f"Back in the middle, it {way}.")
-        self.run_until(runs[way], flips[way], 100.0 * sizes[way], "% of its size", "resized")
+        percent = 100.0 * self.sizes[way]
+        self.run_until(self.resized[way], flips[way], percent, "% of its size", "resized")
 
     def say_why(self) -> None:
         """Draw the lesson."""
