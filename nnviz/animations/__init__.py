@@ -1,5 +1,6 @@
 """Movements that mean something: input fed, signals sent, layers lit, a pass propagated."""
 
+from nnviz.animations.knobs import TurnKnobs
 from nnviz.animations.pixels import PixelsBecomeNeurons
 from nnviz.animations.propagation import FeedInput, LightUp, Propagate, SendSignals
 from nnviz.animations.rearrange import Rearrange
@@ -17,5 +18,6 @@ __all__ = [
     "RunImages",
     "SendSignals",
     "TakeWeights",
+    "TurnKnobs",
     "WeightsBecomeImage",
 ]
