@@ -33,6 +33,15 @@
       for (const image of [source, map(source, (g) => 1 - g)])
         if (isFitted(image)) return unchanged(image);
     }
+    let found = find(source);
+    const sheet = sheetOf(found, source);
+    if (sheet) found = find(cut(source, sheet));
+    const resized = resize(cut(found.digit, found.box));
+    const { shift, image } = centre(resized);
+    return { ...found, resized, shift, image, unchanged: false };
+  }
+
+  function find(source) {
     const reduced = atMost(source, WORKING);
     const page = hasLightInk(reduced) ? map(reduced, (g) => 1 - g) : reduced;
     const cells = windowMean(closing(atMost(page, 32), 6), 1);
@@ -40,9 +49,27 @@
     const ink = map(page, (g, k) => clip(1 - g / Math.max(paper.values[k], 0.05)));
     const { threshold, stretched } = stretch(ink);
     const { digit, box } = isolate(stretched, ink, threshold);
-    const resized = resize(cut(digit, box));
-    const { shift, image } = centre(resized);
-    return { page, ink, threshold, digit, box, resized, shift, image, unchanged: false };
+    return { page, ink, threshold, digit, box };
+  }
+
+  // The inside of the sheet of paper, in pixels of the source, if that was found and no digit.
+  function sheetOf({ ink, threshold, box }, source) {
+    const height = box.bottom - box.top;
+    const width = box.right - box.left;
+    if (2 * Math.min(height, width) < Math.max(height, width)) return null;
+    const dark = cut(ink, box).values.reduce((sum, d) => sum + (d >= threshold ? 1 : 0), 0);
+    if (dark / (height * width) < 0.75) return null;
+    const down = Math.max(1, roundHalfUp(0.04 * height));
+    const across = Math.max(1, roundHalfUp(0.04 * width));
+    const rowScale = source.rows / ink.rows;
+    const columnScale = source.columns / ink.columns;
+    const sheet = {
+      top: Math.floor((box.top + down) * rowScale),
+      left: Math.floor((box.left + across) * columnScale),
+      bottom: Math.floor((box.bottom - down) * rowScale),
+      right: Math.floor((box.right - across) * columnScale),
+    };
+    return Math.min(sheet.bottom - sheet.top, sheet.right - sheet.left) < 8 ? null : sheet;
   }
 
   function isFitted(image) {
@@ -83,12 +110,12 @@
     for (let i = 1; i < rows - 1; i += 1)
       ring.push(values[i * columns], values[i * columns + columns - 1]);
     const edge = median(ring);
-    const near = windowMean(grey, Math.max(1, roundHalfUp(Math.max(rows, columns) / 8))).values;
+    const near = windowMean(grey, Math.max(1, roundHalfUp(Math.max(rows, columns) / 5))).values;
     let skew = 0;
     for (let k = 0; k < values.length; k += 1) {
       const fromEdge = values[k] - edge;
       const fromNear = values[k] - near[k];
-      skew += fromEdge * fromEdge * fromEdge + fromNear * fromNear * fromNear;
+      skew += fromEdge * fromEdge * fromEdge + 8 * fromNear * fromNear * fromNear;
     }
     return skew > 0;
   }
@@ -142,7 +169,7 @@
     const largest = (list) => list.reduce((most, part) => Math.max(most, part.size), 0);
     const inside = parts.filter((part) => !part.touches);
     const touching = parts.filter((part) => part.touches);
-    const left = largest(inside) * 10 >= largest(touching) ? inside : parts;
+    const left = largest(inside) * 25 >= largest(touching) ? inside : parts;
     const most = largest(left);
     const kept = new Set(left.filter((part) => part.size * 20 >= most).map((part) => part.label));
     if (kept.size > 30) throw new NoDigit("specks");
@@ -150,12 +177,27 @@
     const chosen = (k) => isKept[labels[k]] === 1;
     const box = bounds(rows, columns, chosen);
     if (Math.max(box.bottom - box.top, box.right - box.left) < 5) throw new NoDigit("small");
+    if (Math.min(...crossings(cut(ink, box), threshold)) > 16) throw new NoDigit("specks");
     const digit = make(rows, columns);
     for (let k = 0; k < labels.length; k += 1) {
       if (!chosen(k)) continue;
       around(k, rows, columns, (near) => (digit.values[near] = stretched.values[near]));
     }
     return { digit, box };
+  }
+
+  // How often, on average, a walk along a row, or a column, goes into ink or out of it.
+  function crossings({ values, rows, columns }, threshold) {
+    const isInk = (i, j) =>
+      i >= 0 && i < rows && j >= 0 && j < columns && values[i * columns + j] >= threshold;
+    let [alongRows, alongColumns] = [0, 0];
+    for (let i = 0; i <= rows; i += 1) {
+      for (let j = 0; j <= columns; j += 1) {
+        if (isInk(i, j) !== isInk(i, j - 1)) alongRows += 1;
+        if (isInk(i, j) !== isInk(i - 1, j)) alongColumns += 1;
+      }
+    }
+    return [alongRows / rows, alongColumns / columns];
   }
 
   // A pixel and its neighbours.
