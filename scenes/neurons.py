@@ -419,7 +419,7 @@ class HiddenLayers(NetworkScene):
 
     def connect_them(self) -> None:
         """Connect every layer with the next, by the real weights."""
-        self.next_section("784-16-16-10")
+        self.next_section("-".join(map(str, self.network.sizes)))
         name = " → ".join(map(str, self.network.sizes))
         self.say(f"Every neuron is connected with all of the layer before. {name}.")
         for connections in self.drawn.connections:
