@@ -122,7 +122,8 @@ def render_markdown(body: str, blocks: Mapping[str, Block], *, shift: int = 1) -
     >>> render_markdown("## A <b>\n", {})
     '<h3>A &lt;b&gt;</h3>\n'
     """
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
+    parser.enable(["table", "smartquotes"])
     ordinary = RendererHTML().fence
 
     def fence(_: Any, tokens: Any, index: int, options: Any, env: Any) -> str:

@@ -11,7 +11,7 @@
       this.network = network;
       this.onChoose = onChoose;
       this.onTurn = onTurn;
-      this.weight = 0;
+      this.picked = null;
       this.pass = null;
       const part = (name) => root.querySelector(`[data-part="${name}"]`);
       this.parts = {
@@ -23,7 +23,10 @@
         curve: part("curve"),
         knobs: part("knobs"),
       };
-      this.knobs = new nnviz.Knobs(this.parts.knobs, network, () => this.onTurn());
+      this.knobs = new nnviz.Knobs(this.parts.knobs, network, () => {
+        this.picked = this.weight; // the knob under the hand stays, whatever becomes the largest
+        this.onTurn();
+      });
       this.fillChoices();
       this.choose(1, 0);
       nnviz.onTheme(() => this.pass && this.show(this.pass));
@@ -51,7 +54,7 @@
       this.parts.layer.value = layer;
       this.parts.neuron.max = this.network.sizes[layer] - 1;
       this.parts.neuron.value = neuron;
-      this.weight = null;
+      this.picked = null;
       if (this.pass) this.show(this.pass);
     }
 
@@ -90,7 +93,7 @@
       const order = Array.from(products.keys()).sort(
         (i, j) => Math.abs(products[j]) - Math.abs(products[i]) || i - j,
       );
-      if (this.weight === null) this.weight = order[0];
+      this.weight = this.picked ?? order[0];
       this.parts.summary.textContent = nnviz.text("neuron_summary", {
         name: nnviz.neuronName(this.network, this.layer, this.neuron),
         z: nnviz.number(z[this.neuron]),
@@ -167,7 +170,7 @@
     }
 
     pick(weight) {
-      this.weight = weight;
+      this.picked = weight;
       const at = document.activeElement.closest?.("tr");
       const index = at ? Array.from(this.parts.terms.children).indexOf(at) : -1;
       this.show(this.pass);

@@ -137,7 +137,7 @@
         context.globalAlpha = Math.min(1, Math.abs(values[i]) / full);
         context.fillStyle = values[i] < 0 ? theme.negative : theme.lit;
         context.fill();
-        context.globalAlpha = k === 0 ? 0.45 : 1;
+        context.globalAlpha = k === 0 ? 0.7 : 1;
         context.strokeStyle = k === 0 ? theme.faint : theme.muted;
         context.stroke();
         context.globalAlpha = 1;
