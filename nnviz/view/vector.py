@@ -1,0 +1,317 @@
+"""Vector figures: the arrays of a view as SVG and PDF, with no film and no manim.
+
+A figure has the coordinates of a scene: units from the centre, x to the right, y upwards, widths in
+hundredths of a unit. Connections are drawn with an opacity of 1 - exp(-2 o) each; painted over one
+another, n of them then cover 1 - exp(-2 (o1 + ... + on)): the light of the films.
+"""
+
+import base64
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, Literal, Self
+from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnviz.core import NNVizError
+from nnviz.view.color import rgb, rgb_to_hex
+from nnviz.view.raster import GLOW
+from nnviz.view.vector_svg import box_of, clean, each, inks, opacity_of, points_of, short
+from nnviz.view.vector_typeset import typeset
+
+__all__ = ["VectorFigure"]
+
+FONT = "NNViz Sans"
+_FALLBACK = f"'{FONT}', Inter, 'Helvetica Neue', Arial, sans-serif"
+_WEIGHTS = {"regular": 400, "semibold": 600}
+_ANCHORS = ("start", "middle", "end")
+_STROKE = 0.01
+#: Fainter than a step of a byte: not written.
+_UNSEEN = 1 / 512
+
+
+@dataclass
+class VectorFigure:
+    """A drawing of lines, circles, words and images that grows by one method a kind.
+
+    Parameters
+    ----------
+    width, height : float
+        In scene units; the origin is in the middle.
+    background : str or None
+        ``#RRGGBB``; None is transparent.
+    title : str
+        What the figure is, in a few words; read out by screen readers.
+    description : str
+        What is to be seen, with its values.
+    pixels_per_unit : float
+        The size at which a viewer shows it first.
+
+    Raises
+    ------
+    NNVizError
+        If a size is not positive, a colour is not ``#RRGGBB`` or a number not finite.
+
+    Examples
+    --------
+    >>> figure = VectorFigure(4, 2, background="#07090E", title="Two neurons")
+    >>> figure = figure.connections([[-1, 0]], [[1, 0]], colors=[[1, 0, 0]], opacities=[0.5])
+    >>> figure = figure.circles([[-1, 0], [1, 0]], 0.2, fill_opacities=[0.0, 1.0])
+    >>> figure.text((0, -0.8), "a < b").to_svg().count("&lt;")
+    1
+    """
+
+    width: float
+    height: float
+    background: str | None = None
+    title: str = ""
+    description: str = ""
+    pixels_per_unit: float = 90.0
+    _parts: list[str] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        for name in ("width", "height", "pixels_per_unit"):
+            value = float(getattr(self, name))
+            if not (np.isfinite(value) and value > 0):
+                raise NNVizError(f"expected a figure's {name} above 0; got {value:g}")
+        if self.background is not None:
+            rgb(self.background)
+
+    def lines(
+        self,
+        starts: ArrayLike,
+        ends: ArrayLike,
+        *,
+        colors: Any = "#FFFFFF",
+        opacities: ArrayLike = 1.0,
+        widths: ArrayLike = 1.0,
+    ) -> Self:
+        """Add straight lines.
+
+        Parameters
+        ----------
+        starts, ends : array_like, shape (n, 2)
+            In scene units.
+        colors : str, or array_like of shape (3,) or (n, 3) in [0, 1]
+        opacities : array_like, shape (n,), or a number
+        widths : array_like, shape (n,), or a number
+            In hundredths of a scene unit.
+        """
+        first, last = points_of(starts, "starts"), points_of(ends, "ends")
+        if first.shape != last.shape:
+            raise NNVizError(f"expected as many ends as starts; got {len(last)} and {len(first)}")
+        count = len(first)
+        colours = inks(colors, count)
+        alphas, thick = each(opacities, count), each(widths, count) * _STROKE
+        style = None
+        for start, end, ink, alpha, width in zip(first, last, colours, alphas, thick, strict=True):
+            if alpha < _UNSEEN or width <= 0:
+                continue
+            if (ink, width) != style:
+                self._parts += ["</g>"] if style else []
+                self._parts.append(f'<g stroke="{ink}" stroke-width="{short(width)}" fill="none">')
+                style = (ink, width)
+            path = "L".join(f"{short(x)} {short(-y)}" for x, y in (start, end))
+            self._parts.append(f'<path d="M{path}"{opacity_of("stroke", alpha)}/>')
+        self._parts += ["</g>"] if style else []
+        return self
+
+    def connections(
+        self,
+        starts: ArrayLike,
+        ends: ArrayLike,
+        *,
+        colors: Any,
+        opacities: ArrayLike,
+        widths: ArrayLike = 1.0,
+        glow: float = GLOW,
+    ) -> Self:
+        """Add connections whose light adds up as in the films; see `lines`."""
+        count = len(points_of(starts, "starts"))
+        light = -np.expm1(-glow * each(opacities, count))
+        return self.lines(starts, ends, colors=colors, opacities=light, widths=widths)
+
+    def circles(
+        self,
+        centres: ArrayLike,
+        radii: ArrayLike,
+        *,
+        fill_opacities: ArrayLike = 1.0,
+        fill_color: Any = "#FFFFFF",
+        hollow_color: str | None = None,
+        ring_color: str = "#FFFFFF",
+        ring_opacities: ArrayLike = 1.0,
+        ring_width: float = 2.0,
+    ) -> Self:
+        """Add discs: the hollow, the fill over it, the ring.
+
+        Parameters
+        ----------
+        centres : array_like, shape (n, 2)
+        radii, fill_opacities, ring_opacities : array_like, shape (n,), or a number
+        fill_color : str, or array_like of shape (3,) or (n, 3) in [0, 1]
+        hollow_color : str or None
+            Opaque colour below the fill.
+        ring_color : str
+        ring_width : float
+            In hundredths of a scene unit; 0 is no ring.
+        """
+        middles = points_of(centres, "centres")
+        count = len(middles)
+        fills = inks(fill_color, count)
+        ring = rgb_to_hex(rgb(ring_color))
+        hollow = None if hollow_color is None else rgb_to_hex(rgb(hollow_color))
+        columns = (each(radii, count), each(fill_opacities, count), each(ring_opacities, count))
+        for (x, y), ink, radius, fill, edge in zip(middles, fills, *columns, strict=True):
+            place = f'<circle cx="{short(x)}" cy="{short(-y)}" r="{short(radius)}"'
+            if hollow is not None:
+                self._parts.append(f'{place} fill="{hollow}"/>')
+            stroke = ""
+            if ring_width > 0 and edge >= _UNSEEN:
+                stroke = f' stroke="{ring}" stroke-width="{short(ring_width * _STROKE)}"'
+                stroke += opacity_of("stroke", edge)
+            if fill >= _UNSEEN:
+                self._parts.append(f'{place} fill="{ink}"{opacity_of("fill", fill)}{stroke}/>')
+            elif stroke:
+                self._parts.append(f'{place} fill="none"{stroke}/>')
+        return self
+
+    def rectangle(
+        self,
+        low: tuple[float, float],
+        high: tuple[float, float],
+        *,
+        fill_color: str | None = None,
+        fill_opacity: float = 1.0,
+        stroke_color: str | None = None,
+        stroke_width: float = 2.0,
+        corner: float = 0.0,
+    ) -> Self:
+        """Add a rectangle from its lower left to its upper right corner."""
+        corners = points_of([low, high], "corners")
+        ink = "none" if fill_color is None else rgb_to_hex(rgb(fill_color))
+        stroke = ""
+        if stroke_color is not None:
+            stroke = f' stroke="{rgb_to_hex(rgb(stroke_color))}"'
+            stroke += f' stroke-width="{short(stroke_width * _STROKE)}"'
+        self._parts.append(
+            f'<rect {box_of(*corners)} rx="{short(corner)}" fill="{ink}"{opacity_of("fill", fill_opacity)}{stroke}/>'
+        )
+        return self
+
+    def curve(
+        self, points: ArrayLike, *, color: str = "#FFFFFF", width: float = 2.0, opacity: float = 1.0
+    ) -> Self:
+        """Add a line through points, shape (n, 2)."""
+        places = points_of(points, "points")
+        path = "L".join(f"{short(x)} {short(-y)}" for x, y in places)
+        self._parts.append(
+            f'<path d="M{path}" fill="none" stroke="{rgb_to_hex(rgb(color))}"'
+            f' stroke-width="{short(width * _STROKE)}" stroke-linejoin="round"'
+            f' stroke-linecap="round"{opacity_of("stroke", opacity)}/>'
+        )
+        return self
+
+    def text(
+        self,
+        at: tuple[float, float],
+        words: str,
+        *,
+        size: float = 0.3,
+        color: str = "#FFFFFF",
+        anchor: str = "middle",
+        weight: str = "regular",
+        opacity: float = 1.0,
+    ) -> Self:
+        """Add one line of words.
+
+        Parameters
+        ----------
+        at : tuple of float
+            Where the baseline starts, has its middle or ends, as `anchor` says.
+        words : str
+            Anything; what markup means is escaped.
+        size : float
+            Of the em, in scene units.
+        color : str
+        anchor : {"start", "middle", "end"}
+        weight : {"regular", "semibold"}
+        opacity : float
+        """
+        if anchor not in _ANCHORS:
+            raise NNVizError(f"expected an anchor {', '.join(_ANCHORS)}; got {anchor!r}")
+        if weight not in _WEIGHTS:
+            raise NNVizError(f"expected a weight {', '.join(_WEIGHTS)}; got {weight!r}")
+        (x, y), ink = points_of([at], "place")[0], rgb_to_hex(rgb(color))
+        self._parts.append(
+            f'<text x="{short(x)}" y="{short(-y)}" font-size="{short(size)}" text-anchor="{anchor}"'
+            f' font-weight="{_WEIGHTS[weight]}" fill="{ink}"{opacity_of("fill", opacity)}'
+            f' xml:space="preserve">{escape(clean(words))}</text>'
+        )
+        return self
+
+    def image(self, pixels: ArrayLike, low: tuple[float, float], high: tuple[float, float]) -> Self:
+        """Add an image whose pixels stay squares.
+
+        Parameters
+        ----------
+        pixels : array_like, shape (height, width), (height, width, 3) or (height, width, 4)
+            In [0, 1]; the first row is the upper one.
+        low, high : tuple of float
+            Lower left and upper right corner in scene units.
+        """
+        from PIL import Image
+
+        values = np.asarray(pixels, dtype=np.float64)
+        if values.ndim not in (2, 3) or (values.ndim == 3 and values.shape[2] not in (3, 4)):
+            raise NNVizError(
+                f"expected an image of shape (h, w), (h, w, 3) or (h, w, 4); got {values.shape}"
+            )
+        if not (values.size and values.min() >= 0 and values.max() <= 1):
+            raise NNVizError("expected an image of values in [0, 1]")
+        corners = points_of([low, high], "corners")
+        stream = BytesIO()
+        Image.fromarray((values * 255 + 0.5).astype(np.uint8)).save(stream, "PNG")
+        data = base64.b64encode(stream.getvalue()).decode("ascii")
+        self._parts.append(
+            f'<image {box_of(*corners)} preserveAspectRatio="none" style="image-rendering:pixelated"'
+            f' image-rendering="optimizeSpeed" href="data:image/png;base64,{data}"/>'
+        )
+        return self
+
+    def to_svg(self) -> str:
+        """Give the figure as an SVG document."""
+        width, height = float(self.width), float(self.height)
+        box = f"{short(-width / 2)} {short(-height / 2)} {short(width)} {short(height)}"
+        scale = float(self.pixels_per_unit)
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"'
+            f' width="{short(width * scale)}" height="{short(height * scale)}" role="img"'
+            f" font-family={quoteattr(_FALLBACK)}>"
+        )
+        parts = [head]
+        if self.title:
+            parts.append(f"<title>{escape(clean(self.title))}</title>")
+        if self.description:
+            parts.append(f"<desc>{escape(clean(self.description))}</desc>")
+        if self.background is not None:
+            half = np.array([width, height]) / 2
+            ink = rgb_to_hex(rgb(self.background))
+            parts.append(f'<rect {box_of(-half, half)} fill="{ink}"/>')
+        return "\n".join([*parts, *self._parts, "</svg>", ""])
+
+    def to_pdf(self) -> bytes:
+        """Give the figure as a PDF of one page with the bundled type in it."""
+        return self._typeset("pdf", ppi=72.0)
+
+    def to_png(self, *, pixels_per_unit: float | None = None) -> bytes:
+        """Give the figure as a PNG image."""
+        scale = float(pixels_per_unit or self.pixels_per_unit)
+        return self._typeset("png", ppi=72.0 * scale / float(self.pixels_per_unit))
+
+    def _typeset(self, kind: Literal["pdf", "png"], *, ppi: float) -> bytes:
+        scale = float(self.pixels_per_unit)
+        size = (self.width * scale, self.height * scale)
+        alt = clean(self.description or self.title)
+        return typeset(self.to_svg(), kind, size=size, title=clean(self.title), alt=alt, ppi=ppi)
