@@ -269,6 +269,7 @@ class Weights(NetworkScene):
             FadeIn(self.key, run_time=0.8),
         )
         self.rest()
+        self.poster_here()
 
     def become_an_image(self) -> None:
         """Let the connections fly into an image, each to the place of its pixel."""
