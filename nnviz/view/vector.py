@@ -196,7 +196,8 @@ class VectorFigure:
             stroke = f' stroke="{rgb_to_hex(rgb(stroke_color))}"'
             stroke += f' stroke-width="{short(stroke_width * _STROKE)}"'
         self._parts.append(
-            f'<rect {box_of(*corners)} rx="{short(corner)}" fill="{ink}"{opacity_of("fill", fill_opacity)}{stroke}/>'
+            f'<rect {box_of(*corners)} rx="{short(corner)}" fill="{ink}"'
+            f"{opacity_of('fill', fill_opacity)}{stroke}/>"
         )
         return self
 
@@ -275,8 +276,8 @@ class VectorFigure:
         Image.fromarray((values * 255 + 0.5).astype(np.uint8)).save(stream, "PNG")
         data = base64.b64encode(stream.getvalue()).decode("ascii")
         self._parts.append(
-            f'<image {box_of(*corners)} preserveAspectRatio="none" style="image-rendering:pixelated"'
-            f' image-rendering="optimizeSpeed" href="data:image/png;base64,{data}"/>'
+            f'<image {box_of(*corners)} preserveAspectRatio="none" image-rendering="optimizeSpeed"'
+            f' style="image-rendering:pixelated" href="data:image/png;base64,{data}"/>'
         )
         return self
 

@@ -1,0 +1,111 @@
+"""The bench: every row of its table, a floor of the very same frames, and the same picture."""
+
+import numpy as np
+import pytest
+from manim import Scene, Square, tempconfig
+
+from bench import render, scenes
+from bench.rows import ROWS, plain_seconds
+from bench.table import MEASUREMENTS, as_table, rows_of
+
+SPEED = {"ms_a_frame": 20.0, "floor_ms_a_frame": 17.0, "plain_seconds": 300.0}
+RESULTS = {
+    "empty": {"ms_a_frame": 17.0, "to_floor": 1.05},
+    "whole": SPEED | {"to_floor": 1.18, "plain_to_ours": 80.0},
+    "short": SPEED | {"to_floor": 1.1, "plain_to_ours": 2.5},
+    "every_number": SPEED | {"to_floor": 5.5, "plain_to_ours": 15.0},
+    "first_frame": {
+        "seconds": 0.7,
+        "plain_seconds": 5.6,
+        "plain_to_ours": 8.0,
+        "second_digit_seconds": 0.07,
+        "first_to_second": 10.0,
+    },
+    "growth": {"pulse_time_growth": 1.2, "first_time_growth": 9.0, "pixel_growth": 16.0},
+    "memory_empty": {"peak_mb": 500.0},
+    "memory_whole": {"peak_mb": 899.0},
+    "memory_numbers": {"peak_mb": 901.0},
+    "forward": {"seconds": 0.1, "bare_seconds": 0.09, "to_bare": 1.11},
+}
+
+
+def test_every_measurement_has_its_rows():
+    assert list(ROWS) == MEASUREMENTS == list(RESULTS)
+    rows = rows_of(RESULTS)
+    assert len(rows) == 13
+    missed = [(row.work, row.against) for row in rows if not row.reached]
+    assert missed == [
+        ("13,002 numbers change in every frame", "encode floor"),
+        ("peak memory, every number", "almost empty"),
+    ]
+
+
+def test_the_table_has_ratios_first_and_says_what_was_not_reached():
+    table, records = as_table(RESULTS)
+    lines = table.splitlines()
+    assert lines[2].startswith("| 1.18x | <= 1.5x | reached | propagation, all 12,960 connections")
+    assert sum("NOT reached" in line for line in lines) == 2
+    assert records[0]["value"] == 1.18
+
+
+class Short(Scene):
+    frames = 3
+
+    def construct(self):
+        self.play(Square().animate.rotate(1), run_time=self.frames / 15)
+        self.wait(0.2)
+
+
+def small(folder):
+    return tempconfig(
+        {
+            "quality": "low_quality",
+            "media_dir": str(folder),
+            "disable_caching": True,
+            "progress_bar": "none",
+            "verbosity": "ERROR",
+        }
+    )
+
+
+def test_the_floor_encodes_the_very_same_frames(tmp_path):
+    with small(tmp_path):
+        with render.recorded() as segments:
+            scene = render.render(Short)
+        writer = scene.renderer.file_writer
+        film = writer.movie_file_path.read_bytes()
+        assert [sum(repeat for _, repeat in frames) for frames in segments] == [3, 3]
+        writer.movie_file_path.unlink()
+        render.encode(writer.settings, segments)
+        assert writer.movie_file_path.read_bytes() == film
+
+
+def test_plain_seconds_continues_from_few_frames(tmp_path, monkeypatch):
+    times = {1: [0.5, 2.0, 1.0], 3: [0.4, 3.0, 1.0]}
+    monkeypatch.setattr("bench.rows.play_times", lambda _, frames: times[frames])
+    # Nothing outside but 0.4; the first play costs 1.5 and 0.5 a frame, the second 1 in all.
+    assert plain_seconds(Short, [60, 60]) == pytest.approx(0.4 + 1.5 + 0.5 * 60 + 1.0)
+    assert tmp_path.exists()
+
+
+def test_all_13002_numbers_turn():
+    network = scenes.load_network()
+    turned = scenes.turning(network, 0.3)
+    changed = sum(
+        int((before.weights != after.weights).sum() + (before.biases != after.biases).sum())
+        for before, after in zip(network.layers, turned.layers, strict=True)
+    )
+    assert changed == network.parameter_count == 13002
+
+
+def test_plain_manim_draws_the_same_network():
+    plain = scenes.PlainNetwork("column")
+    assert [len(lines) for lines in plain.connections] == [256, 256, 160]
+    assert [len(circles) for circles in plain.neurons] == [16, 16, 16, 10]
+    record = scenes.forward_pass()
+    plain.show_values(2, record.contributions(2))
+    line = plain.connections[2][5]
+    edges = plain.layout.edges(2)
+    value = record.contributions(2)[edges.outputs[5], edges.inputs[5]]
+    largest = np.abs(record.contributions(2)).max()
+    assert line.get_stroke_opacity() == pytest.approx(abs(value) / largest)
