@@ -2,7 +2,7 @@
 
 import gzip
 import math
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,8 @@ def logistic(z):
 class Plain:
     """Everything that an oracle needs, read from the files and computed with loops."""
 
+    default = DEFAULT_DIGIT
+
     @cached_property
     def images(self):
         return idx("digits10k-images-idx3-ubyte.gz")
@@ -45,7 +47,12 @@ class Plain:
     @property
     def image(self):
         """The image that the scenes show, values in [0, 1]."""
-        return self.images[DEFAULT_DIGIT] / 255.0
+        return self.images[self.default] / 255.0
+
+    @cache  # noqa: B019 (there is one of it, for the whole run)
+    def outputs_of(self, index):
+        """The outputs for a shipped digit."""
+        return self.forward(self.images[index].ravel() / 255.0)[-1][1]
 
     @cached_property
     def subject(self):

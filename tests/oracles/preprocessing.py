@@ -1,0 +1,69 @@
+"""The numbers of scenes/preprocessing.py.
+
+How the picture is fitted is tested elsewhere, against other implementations; here its result is
+taken, and the network's answers to it are computed apart.
+"""
+
+import numpy as np
+from scipy import ndimage
+
+from nnviz.data.placing import on_paper
+from nnviz.data.preprocessing import preprocess
+
+
+def fitted(plain):
+    page = preprocess(on_paper(plain.image))
+    side = page.source.shape[0]
+    assert side % 28 == 0
+    step = side // 28
+    blocks = page.source.reshape(28, step, 28, step).mean(axis=(1, 3))
+    return {
+        "picture": page.source.shape,
+        "before": plain.forward((1.0 - blocks).ravel())[-1][1],
+        "resized": page.resized.shape,
+        "after": plain.forward(page.image.ravel())[-1][1],
+        "image": page.image,
+    }
+
+
+def moved(image, right, down):
+    """Shift by bilinear interpolation, what comes in being 0."""
+    return np.clip(ndimage.shift(image, (down, right), order=1), 0.0, 1.0)
+
+
+def resized(image, size):
+    """Resize about the middle by bilinear interpolation."""
+    places = 13.5 + (np.mgrid[:28, :28] - 13.5) / size
+    return np.clip(ndimage.map_coordinates(image, places, order=1), 0.0, 1.0)
+
+
+def first_flip(plain, images, answer):
+    for place, image in enumerate(images):
+        outputs = plain.forward(image.ravel())[-1][1]
+        if int(outputs.argmax()) != answer:
+            return place, outputs
+    return len(images) - 1, outputs
+
+
+def off_centre(plain):
+    outputs = plain.subject[-1][1]
+    answer = int(outputs.argmax())
+    far = np.linspace(0.0, 6.0, 241)
+    slides = [
+        first_flip(plain, [moved(plain.image, x * t, y * t) for t in far], answer)
+        for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1))
+    ]
+    place, moved_outputs = min(slides, key=lambda found: found[0])
+    ways = [np.linspace(1.0, end, 241) for end in (1.6, 0.4)]
+    sizes = [first_flip(plain, [resized(plain.image, s) for s in way], answer) for way in ways]
+    chosen = min(range(2), key=lambda i: sizes[i][0])
+    return {
+        "outputs": outputs,
+        "moved_flip": float(far[place]),
+        "moved_outputs": moved_outputs,
+        "resized_flip": float(100.0 * ways[chosen][sizes[chosen][0]]),
+        "resized_outputs": sizes[chosen][1],
+    }
+
+
+ORACLES = {"Preprocess": fitted, "OffCentre": off_centre}
