@@ -53,7 +53,7 @@ class ImageMosaic(Group):
         self.columns, self.theme = int(columns), theme
         self.right: NDArray[np.bool_] = np.ones(len(self.images), dtype=np.bool_)
         self.picture = ImageMobject(self._painted())
-        self.picture.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
+        self.picture.set_resampling_algorithm(RESAMPLING_ALGORITHMS["linear"])
         self.picture.width = width
         super().__init__(self.picture)
 

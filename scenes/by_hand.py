@@ -1,0 +1,264 @@
+"""A network set by hand: strokes, parts, digits, and what happens when a knob moves."""
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    MoveToTarget,
+    VGroup,
+)
+from manim.typing import Point3D
+
+from nnviz.animations import FeedInput, LightUp, PixelsBecomeNeurons, SendSignals
+from nnviz.animations.darken import Darken
+from nnviz.animations.vary import Vary
+from nnviz.core import DenseLayer, ForwardPass, Network
+from nnviz.core.arrays import FloatArray
+from nnviz.data.by_hand import (
+    DIGITS,
+    PARTS,
+    SIDE,
+    by_hand_network,
+    flawed_digits,
+    perfect_digit,
+)
+from nnviz.mobjects.digit import DigitImage
+from nnviz.mobjects.image_strip import ImageStrip
+from nnviz.mobjects.mosaic import ImageMosaic
+from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects.number_axis import NumberAxis
+from nnviz.mobjects.sign_key import SignKey
+from nnviz.mobjects.text import NumberLabel
+from nnviz.mobjects.weight_image import WeightImage
+from nnviz.stage import NetworkScene
+from nnviz.view.layout import NetworkLayout
+
+ICON = 0.62
+"""The height of the picture beside a neuron, in scene units."""
+
+
+class SetByHand(NetworkScene):
+    """A network that nobody trained: strokes, then loops and lines, then the digit."""
+
+    title = "Set by hand"
+    teaches = "In a world that is small enough, the weights can be chosen by hand, and it works."
+    needs_digits = False
+
+    knob = (1, 0)
+    """The knob that is turned: layer 1 (the parts), neuron 0 (the upper loop), its bias."""
+
+    knob_end = -18.0
+    """How far it is turned."""
+
+    def construct(self) -> None:
+        """Build it layer by layer, run it, test it, and break it."""
+        self.small = by_hand_network()
+        self.flawed = flawed_digits(1)
+        self.tiny_world()
+        self.strokes()
+        self.parts()
+        self.digits()
+        self.every_flaw()
+        self.turn_a_knob()
+
+    def tiny_world(self) -> None:
+        """Show the five digits, and take the 9 as the first input."""
+        self.next_section("A tiny world")
+        images = [perfect_digit(digit) for digit in DIGITS]
+        strip = ImageStrip(images, [str(digit) for digit in DIGITS], height=2.2, theme=self.theme)
+        self.say(f"A tiny world: {len(DIGITS)} digits, {SIDE} by {SIDE} pixels each.")
+        self.play(FadeIn(strip, shift=0.2 * UP), run_time=0.7)
+        self.rest()
+        layout = NetworkLayout.for_sizes(
+            self.small.sizes, input_style="grid", width=11.6, height=5.2
+        )
+        self.drawn = NetworkMobject(
+            layout, theme=self.theme, output_labels=[str(digit) for digit in DIGITS]
+        ).shift(0.4 * LEFT + 0.05 * DOWN)
+        self.counts = self.drawn.layer_counts()
+        nine = list(DIGITS).index(9)
+        self.drawn.show_layer(0, self.pass_of(9))
+        inputs = self.drawn.neurons[0]
+        picture = strip.pictures[nine]
+        self.say("For these, a network can be set by hand. Nobody trains it.")
+        self.note("parameters", self.small.parameter_count)
+        hand = self.words("set by hand", weight="semibold")
+        self.hand = hand.to_edge(UP, buff=0.35).to_edge(LEFT, buff=0.5)
+        self.play(
+            FadeOut(strip, run_time=0.6),
+            PixelsBecomeNeurons(picture, inputs, run_time=1.3),
+            FadeIn(self.hand),
+        )
+        self.play(FadeIn(self.counts[0]), run_time=0.4)
+        self.rest()
+
+    def pass_of(self, digit: int) -> ForwardPass:
+        """Return the forward pass of a digit without a flaw."""
+        return self.small.forward(perfect_digit(digit).ravel())
+
+    def strokes(self) -> None:
+        """Give the first layer its weights: one neuron for each stroke."""
+        self.next_section("Strokes")
+        weights = self.small.layers[0].weights.reshape(-1, SIDE, SIDE)
+        images = [WeightImage(image, height=1.1, theme=self.theme) for image in weights]
+        self.note("stroke_weights", self.small.layers[0].weights)
+        self.key = SignKey(theme=self.theme).to_edge(UP, buff=0.35).to_edge(RIGHT, buff=0.5)
+        self.say("First layer: one neuron for each stroke. Plus on it, minus beside it.")
+        self.add(self.key)
+        self.bring_in(1, images)
+        self.rest()
+
+    def bring_in(self, layer: int, images: list[WeightImage] | list[DigitImage]) -> None:
+        """Show what each neuron of a layer looks for, large, and put it beside the neuron."""
+        neurons = self.drawn.neurons[layer]
+        left = float(neurons.get_right()[0]) + 0.4
+        across = min(len(images), int((6.7 - left) / 1.2))
+        for index, image in enumerate(images):
+            row, column = divmod(index, across)
+            below = 0.5 * ((len(images) - 1) // across) - row
+            image.move_to((left + 1.2 * (column + 0.5), float(neurons.get_y()) + 1.2 * below, 0.0))
+        self.play(
+            FadeIn(neurons, shift=0.2 * RIGHT),
+            LaggedStart(*[FadeIn(image, scale=0.9) for image in images], lag_ratio=0.15),
+            run_time=1.2,
+        )
+        self.wait(0.8)
+        for index, image in enumerate(images):
+            small = image.generate_target()
+            small.scale(ICON / image.height).move_to(self.beside(layer, index))
+        self.play(
+            LaggedStart(*[MoveToTarget(image) for image in images], lag_ratio=0.08),
+            FadeIn(self.counts[layer]),
+            run_time=1.0,
+        )
+
+    def beside(self, layer: int, neuron: int) -> Point3D:
+        """Return the place of the picture beside a neuron."""
+        radius = float(self.drawn.neurons[layer].radii[0])
+        return self.drawn.neuron_centre(layer, neuron) + (radius + 0.5 * ICON + 0.1) * RIGHT
+
+    def parts(self) -> None:
+        """Give the second layer its weights: loops and lines, joined from strokes."""
+        self.next_section("Parts")
+        strokes = self.small.layers[0].weights > 0.0
+        # What a part is joined from: the pixels of every stroke that has a weight above 0 in it.
+        joined = (self.small.layers[1].weights > 0.0).astype(float) @ strokes > 0.0
+        images = [
+            DigitImage(part.reshape(SIDE, SIDE).astype(float), height=1.1, theme=self.theme)
+            for part in joined
+        ]
+        self.say("Second layer: strokes joined into an upper loop, a lower loop and two lines.")
+        self.bring_in(2, images)
+        self.rest()
+
+    def digits(self) -> None:
+        """Add the outputs, and run two digits."""
+        self.next_section("Digits")
+        self.say("Third layer: loop and line make a 9, two loops an 8. Let the 9 through.")
+        outputs = self.drawn.neurons[3]
+        self.play(
+            FadeIn(outputs, shift=0.2 * RIGHT), FadeIn(self.drawn.labels), FadeIn(self.counts[3])
+        )
+        self.run(9, step_time=0.9)
+        self.say("An upper loop and a right line: a 9. And the 6?")
+        self.rest(0.4)
+        self.play(
+            FadeOut(self.box),
+            Darken(self.drawn),
+            FeedInput(self.drawn, self.pass_of(6)),
+            run_time=0.8,
+        )
+        self.run(6, step_time=0.6)
+        self.rest()
+
+    def run(self, digit: int, *, step_time: float) -> None:
+        """Send a digit through the network and box the answer."""
+        record = self.pass_of(digit)
+        # Connections lie behind the neurons and their pictures.
+        self.bring_to_back(*self.drawn.connections)
+        self.note(f"outputs_of_{digit}", record.outputs)
+        for layer in range(3):
+            self.play(
+                SendSignals(self.drawn, layer, record, run_time=step_time),
+                LightUp(self.drawn, layer + 1, record, run_time=step_time),
+            )
+        self.box = self.drawn.winner_box(record)
+        self.play(Create(self.box[0]), FadeIn(self.box[1]), run_time=0.5)
+
+    def every_flaw(self) -> None:
+        """Test it on every image with at most one wrong pixel."""
+        self.next_section("Every flaw")
+        right = self.flawed.right(self.small)
+        total = len(self.flawed)
+        two = flawed_digits(2)
+        part = float(two.right(self.small).mean())
+        self.note("images", total)
+        self.note("right", int(right.sum()))
+        self.note("right_of_two_flaws", part)
+        self.mosaic = ImageMosaic(self.flawed.images, columns=41, width=13.0, theme=self.theme)
+        self.mosaic.set_right(right).move_to(0.75 * UP)
+        self.count = NumberLabel(
+            float(right.sum()), decimals=0, font_size=64, edge="right", theme=self.theme
+        )
+        self.of = self.words(f"of {total} right", color=self.theme.muted, font_size=40)
+        row = VGroup(self.count, self.of).arrange(RIGHT, buff=0.25)
+        row.move_to(3.6 * LEFT + 2.2 * DOWN)
+        self.of.align_to(self.count, DOWN)
+        self.say(f"Test it on all {total} images that have at most one wrong pixel.")
+        left = [thing for thing in self.mobjects if thing is not self.hand]
+        self.play(*[FadeOut(thing) for thing in left], run_time=0.6)
+        self.play(FadeIn(self.mosaic), FadeIn(row, shift=0.2 * UP))
+        self.rest()
+
+    def turn_a_knob(self) -> None:
+        """Turn one bias and read every image again, in every frame."""
+        self.next_section("One knob")
+        layer, neuron = self.knob
+        start = float(self.small.layers[layer].biases[neuron])
+        axis = NumberAxis(
+            start, self.knob_end, length=5.0, ticks=(start, self.knob_end), theme=self.theme
+        )
+        axis.shift(3.4 * RIGHT + 2.5 * DOWN - axis.line.get_center())
+        name = self.words(f"bias of the {list(PARTS)[neuron]}", color=self.theme.muted)
+        name.next_to(axis.line, UP, buff=0.35)
+        handle = Dot(axis.point(start), radius=0.15, color=self.theme.accent)
+
+        def turn(bias: float) -> None:
+            right = self.flawed.right(self.turned(bias))
+            handle.move_to(axis.point(bias))
+            self.mosaic.set_right(right)
+            self.count.set_value(float(right.sum()))
+
+        moved = Group(self.mosaic, self.count, handle)
+        total = self.small.parameter_count
+        self.say(f"Now turn one of its {total} knobs, until three strokes pass for a loop.")
+        self.play(FadeIn(axis, name, handle))
+        self.play(Vary(moved, turn, start=start, stop=self.knob_end, run_time=2.4))
+        broken = int(self.flawed.right(self.turned(self.knob_end)).sum())
+        self.note("right_after_turning", broken)
+        self.note("bias", start)
+        self.note("bias_after_turning", self.knob_end)
+        self.rest(0.5)
+        knobs = self.network.parameter_count
+        self.say(f"The network of this film has {knobs:,}. Who could set those by hand?")
+        self.describe(
+            f"A mosaic of {len(self.flawed)} images of nine by nine pixels. With one bias turned "
+            f"from {start:g} to {self.knob_end:g}, only {broken} of them are read right; the "
+            "others are outlined."
+        )
+        self.rest(1.0)
+
+    def turned(self, bias: float) -> Network:
+        """Return the network with its knob at `bias`."""
+        index, neuron = self.knob
+        layer = self.small.layers[index]
+        biases: FloatArray = layer.biases.copy()
+        biases[neuron] = bias
+        return self.small.with_layer(index, DenseLayer(layer.weights, biases, layer.activation))
