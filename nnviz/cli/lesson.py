@@ -52,6 +52,9 @@ __all__ = ["lesson"]
     help="The size of the films that are rendered: low, medium, high, 4K.",
 )
 @click.option("--title", metavar="TEXT", help="Another title of the page.")
+@click.option(
+    "--language", default="en", show_default=True, metavar="CODE", help="The language of the text."
+)
 def lesson(
     target: Path,
     network: Path | None,
@@ -60,6 +63,7 @@ def lesson(
     render: bool,
     quality: str,
     title: str | None,
+    language: str,
 ) -> None:
     """Build the lesson "What is a neural network?" and print the path of its page.
 
@@ -82,6 +86,7 @@ def lesson(
         films=films,
         render=render_films if render else None,
         title=title,
+        language=language,
         network_name=None if network is None else network.name,
         digits_name=", ".join(path.name for path in digits) or None,
     )

@@ -172,18 +172,22 @@ def _answer(quiz: Mapping[str, Any]) -> str:
 
 
 def _read_text(language: str) -> str:
-    place = files("nnviz.lesson") / "text" / f"{language}.md"
-    if not place.is_file():
-        raise NNVizError(f"there is no text of the lesson in {language!r}; there is 'en'")
-    return place.read_text(encoding="utf-8")
+    return _language_file(language, ".md")
 
 
 def _read_words(language: str) -> dict[str, Any]:
-    place = files("nnviz.lesson") / "text" / f"{language}.json"
-    if not place.is_file():
-        raise NNVizError(f"there are no words of the page in {language!r}; there is 'en'")
-    words: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+    words: dict[str, Any] = json.loads(_language_file(language, ".json"))
     return words
+
+
+def _language_file(language: str, end: str) -> str:
+    folder = files("nnviz.lesson") / "text"
+    there = {path.name: path for path in folder.iterdir()}
+    name = f"{language}{end}"
+    if name not in there:
+        known = ", ".join(sorted(n.removesuffix(end) for n in there if n.endswith(end)))
+        raise NNVizError(f"there is no text of the lesson in {language!r}; there is: {known}")
+    return there[name].read_text(encoding="utf-8")
 
 
 def _write_quizzes(path: Path, network: Network, quizzes: list[dict[str, Any]]) -> None:

@@ -14,7 +14,8 @@
       this.mode = "signal";
       this.waiting = false;
       new ResizeObserver(() => this.request()).observe(canvas.parentElement);
-      nnviz.onTheme(() => this.request());
+      // At once: before printing there is no next frame.
+      nnviz.onTheme(() => this.drawNow());
       if (onChoose) canvas.addEventListener("click", (event) => this.click(event, onChoose));
     }
 
@@ -29,8 +30,12 @@
       this.waiting = true;
       requestAnimationFrame(() => {
         this.waiting = false;
-        if (this.pass && this.canvas.clientWidth) this.draw();
+        this.drawNow();
       });
+    }
+
+    drawNow() {
+      if (this.pass && this.canvas.clientWidth) this.draw();
     }
 
     // Places of all neurons in CSS pixels: {x, y, radius} lists, one for each layer.
@@ -85,7 +90,7 @@
     draw() {
       const placed = this.place();
       this.placed = placed;
-      this.canvas.style.height = `${placed.height}px`;
+      this.canvas.style.aspectRatio = `${placed.width} / ${placed.height}`;
       const context = nnviz.prepare(this.canvas, placed.width, placed.height);
       const theme = nnviz.theme();
       for (let k = 0; k < this.network.layers.length; k += 1) this.connections(context, k, theme);

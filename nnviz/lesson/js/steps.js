@@ -37,7 +37,8 @@
         key: "step_source",
         draw: (canvas) => nnviz.drawPixels(canvas, values, columns),
       };
-      if (fitted.unchanged) return [source, { key: "step_unchanged", draw: image }];
+      if (fitted.unchanged)
+        return [{ ...source, key: "step_given" }, { key: "step_unchanged", draw: image }];
       return [
         source,
         { key: "step_box", words: size, draw: (canvas) => this.box(canvas, fitted) },
