@@ -64,7 +64,7 @@ class OneNeuron(NetworkScene):
         ).move_to(2.5 * DOWN)
         self.picture = NeuronWiring(
             self.forward_pass, layer=0, neuron=self.index, shown=self.shown, theme=self.theme
-        ).move_to(1.35 * UP + 0.9 * LEFT)
+        ).move_to(1.28 * UP + 0.9 * LEFT)
         self.name_the_neurons()
         self.name_the_weights()
         self.write_the_sum()

@@ -124,12 +124,14 @@ class NeuronEquation(VGroup):
         terms = []
         for i, k in enumerate(self.shown):
             # Room for the numbers below, which do not grow with the index.
-            room = 0.3 if k > 99 else 0.6
+            room = 0.45 if k > 99 else 0.6
             pair = (
                 f"{{{{ w_({neuron},{k}) : w{i} }}}} #h({room}em) {{{{ a_{k}^(({layer})) : a{i} }}}}"
             )
             terms.append(pair)
-        terms.insert(len(terms) - 1, "{{ #h(0.5em) dots.c #h(0.5em) : dots }}")
+        # Set apart by hand: Typst does not see the space of a sum around the dots.
+        terms[-2] += " + #h(0.5em) {{ dots.c : dots }} #h(0.5em)"
+        terms[-1] = f"#h(0.22em) {terms[-1]}"
         return (
             f"{{{{ a_{neuron}^(({layer + 1})) : out }}}} = {{{{ {squish} : squish }}}} lr(( "
             + " + ".join(terms)

@@ -1,14 +1,17 @@
-"""A sound, drawn as its waveform."""
+"""A sound, drawn as its waveform, whole or in its parts."""
+
+from itertools import pairwise
 
 import numpy as np
-from manim import VMobject
+from manim import RIGHT, VGroup, VMobject
 from numpy.typing import ArrayLike
 
 from nnviz.core import NNVizError
 from nnviz.core.arrays import FloatArray, read_only
+from nnviz.data.speech import Speech
 from nnviz.view.theme import DARK, Theme
 
-__all__ = ["Waveform"]
+__all__ = ["SpeechWaveform", "Waveform"]
 
 
 class Waveform(VMobject):
@@ -82,3 +85,39 @@ class Waveform(VMobject):
             np.minimum.reduceat(self.samples, starts),
             np.maximum.reduceat(self.samples, starts),
         )
+
+
+class SpeechWaveform(VGroup):
+    """The waveform of speech, one `Waveform` for each of its sounds, side by side.
+
+    Parameters
+    ----------
+    speech : Speech
+    width, height : float
+        Of the whole, in scene units; `height` spans samples from -1 to 1.
+    theme : Theme
+
+    Examples
+    --------
+    >>> from nnviz.data.speech import synthesize
+    >>> wave = SpeechWaveform(synthesize(), width=10.0)
+    >>> len(wave), round(float(wave.width), 1)
+    (5, 10.0)
+    """
+
+    def __init__(
+        self, speech: Speech, *, width: float = 10.0, height: float = 2.2, theme: Theme = DARK
+    ) -> None:
+        super().__init__()
+        scale = width / speech.seconds
+        for start, end in pairwise(map(float, speech.bounds)):
+            first, last = round(start * speech.rate), round(end * speech.rate)
+            part = Waveform(
+                speech.samples[first:last],
+                width=(end - start) * scale,
+                height=height,
+                columns=max(2, round((end - start) * scale * 90)),
+                scale=1.0,
+                theme=theme,
+            )
+            self.add(part.shift(((start + end - speech.seconds) / 2.0 * scale) * RIGHT))

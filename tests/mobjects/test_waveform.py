@@ -5,7 +5,7 @@ import pytest
 
 from nnviz.core import NNVizError
 from nnviz.data.speech import synthesize
-from nnviz.mobjects.waveform import Waveform
+from nnviz.mobjects.waveform import SpeechWaveform, Waveform
 
 
 def test_no_peak_is_lost_between_columns() -> None:
@@ -36,3 +36,12 @@ def test_refuses_too_few_and_too_loud_samples() -> None:
         Waveform([1.0])
     with pytest.raises(NNVizError, match="scale 1"):
         Waveform([0.0, 2.0], scale=1.0)
+
+
+def test_the_parts_of_speech_stand_where_their_time_is() -> None:
+    speech = synthesize()
+    wave = SpeechWaveform(speech, width=10.0, height=2.0)
+    edges = [part.get_left()[0] for part in wave] + [wave[-1].get_right()[0]]
+    np.testing.assert_allclose(edges, speech.bounds / speech.seconds * 10.0 - 5.0, atol=0.02)
+    assert sum(len(part.samples) for part in wave) == len(speech.samples)
+    assert wave[1].height > 1.5 * wave[2].height
