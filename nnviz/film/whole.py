@@ -17,7 +17,15 @@ from nnviz.film.many import Order, render_many
 from nnviz.film.record import Cue, FilmRecord
 from nnviz.film.render import Progress, Rendered, RenderFailed
 
-__all__ = ["FILM_TITLE", "Film", "Part", "join_parts", "plan_parts", "render_parts"]
+__all__ = [
+    "FILM_TITLE",
+    "Film",
+    "Part",
+    "join_parts",
+    "plan_parts",
+    "render_parts",
+    "write_beside",
+]
 
 FILM_TITLE = "What is a neural network?"
 
@@ -108,7 +116,7 @@ def render_parts(
 
     def keep(order: Order, outcome: Rendered | RenderFailed) -> None:
         if isinstance(outcome, Rendered):
-            _write_beside(outcome)
+            write_beside(outcome)
         if finished is not None:
             finished(order, outcome)
 
@@ -198,8 +206,8 @@ def _is_film_of(said: dict[str, object], made: Film) -> bool:
         return False
 
 
-def _write_beside(outcome: Rendered) -> None:
-    """Write the poster and the description of a finished part."""
+def write_beside(outcome: Rendered) -> None:
+    """Write the poster (``-poster.webp``) and the alt text (``-alt.txt``) beside a film."""
     from nnviz.film.stills import frame_before, write_picture
 
     stem = outcome.path.stem
