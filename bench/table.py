@@ -67,7 +67,10 @@ def rows_of(results: Results) -> list[Row]:
         if name not in results:
             continue
         found = results[name]
-        frames = f"{found['ms_a_frame']:.1f} ms a frame, floor {found['floor_ms_a_frame']:.1f} ms"
+        frames = (
+            f"{found['ms_a_frame']:.1f} ms a frame, floor {found['floor_ms_a_frame']:.1f} ms; "
+            f"CPU {found['cpu_ms_a_frame']:.1f} ms, floor {found['floor_cpu_ms_a_frame']:.1f} ms"
+        )
         add(work, "encode floor", found["to_floor"], "x", "<=", floor, frames)
         plain = f"plain Manim {found['plain_seconds']:.0f} s, from few frames of each play"
         add(work, "plain Manim", found["plain_to_ours"], "x", ">=", faster, plain)
