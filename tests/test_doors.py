@@ -24,8 +24,8 @@ ROOMS = {
 DRAWS = {"mobjects", "animations", "stage", "film"}
 HEAVY = {
     "core": {"numpy", "scipy", "safetensors"},
-    "data": {"numpy", "scipy", "PIL"},
-    "view": {"numpy", "scipy", "cairo"},
+    "data": {"numpy", "scipy", "PIL", "threadpoolctl"},
+    "view": {"numpy", "scipy", "cairo", "PIL", "typst"},
     "lesson": {"numpy", "PIL", "jinja2", "markdown_it", "markupsafe"},
 }
 
