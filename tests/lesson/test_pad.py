@@ -308,3 +308,51 @@ def test_the_picture_shows_every_neuron_by_its_activation(visit, lesson, network
     for light, expected in zip(found, network.forward(image).activations, strict=True):
         shade = 11 + (255 - 11) * expected
         np.testing.assert_allclose(np.array(light), shade, atol=2)
+
+
+def test_movements_that_the_browser_folded_into_one_event_are_all_drawn(visit, lesson):
+    here = visit(lesson)
+    here.part("clear").click()
+    here.page.evaluate(
+        """() => {
+             PointerEvent.prototype.getCoalescedEvents = function () {
+               const at = (x) => ({ clientX: x, clientY: this.clientY });
+               return [at(this.clientX - 30), at(this.clientX - 15), at(this.clientX)];
+             };
+        }"""
+    )
+    pad = here.part("pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    here.page.mouse.move(x, y)
+    here.page.mouse.down()
+    here.page.mouse.move(x + 40, y)
+    here.page.mouse.up()
+    points = here.page.evaluate("nnviz.lab.pad.ink.marks[0].points.map(([x]) => x)")
+    unit = 280 / box["width"]
+    expected = [140 + offset * unit for offset in (0, 10, 25, 40)]
+    np.testing.assert_allclose(points, expected, atol=1.5)
+
+
+def test_a_second_pointer_does_not_disturb_the_first(visit, lesson):
+    here = visit(lesson)
+    here.part("clear").click()
+    here.page.evaluate(
+        """() => {
+             const pad = document.querySelector('[data-part=pad]');
+             pad.setPointerCapture = () => {};
+             const send = (type, pointerId, clientX) => pad.dispatchEvent(new PointerEvent(type, {
+               pointerId, clientX, clientY: 100, pointerType: 'touch', bubbles: true,
+             }));
+             send('pointerdown', 1, 100);
+             send('pointerdown', 2, 150);
+             send('pointermove', 2, 160);
+             send('pointermove', 1, 110);
+             send('pointerup', 2, 160);
+             send('pointermove', 1, 120);
+             send('pointercancel', 1, 120);
+        }"""
+    )
+    marks = here.page.evaluate("nnviz.lab.pad.ink.marks.map((mark) => mark.points.length)")
+    assert marks == [3]
