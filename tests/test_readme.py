@@ -1,0 +1,97 @@
+"""Every command and every snippet of the README runs as it is written."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnviz.data import load_digits
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULTILINE)
+SHELL = [line.strip() for kind, body in BLOCKS if kind == "sh" for line in body.splitlines()]
+COMMANDS = [line for line in SHELL if line.startswith("nnviz ")]
+TARGETS = [line for line in SHELL if line.startswith("make ")]
+SNIPPETS = [body for kind, body in BLOCKS if kind == "python"]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder as a reader has it: a photo of a digit, and what the snippets have written."""
+    folder = tmp_path_factory.mktemp("desk")
+    ink = 255 - np.kron(load_digits().images[8600], np.ones((9, 9), dtype=np.uint8))
+    Image.fromarray(np.pad(ink, 60, constant_values=255)).save(folder / "my-digit.png")
+    for number, body in enumerate(SNIPPETS):
+        name = "mine.py" if "class Mine" in body else f"snippet_{number}.py"
+        (folder / name).write_text(body, encoding="utf-8")
+    return folder
+
+
+def run(command, folder):
+    bin_folder = str(Path(sys.executable).parent)
+    environment = {**os.environ, "PATH": bin_folder + os.pathsep + os.environ["PATH"]}
+    environment.pop("NNVIZ_DIGIT", None)
+    return subprocess.run(
+        command,
+        shell=isinstance(command, str),
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=False,
+    )
+
+
+def test_the_snippets_run_in_order(desk):
+    outputs = []
+    for number in range(len(SNIPPETS)):
+        script = desk / f"snippet_{number}.py"
+        if script.exists():
+            done = run([sys.executable, script.name], desk)
+            assert done.returncode == 0, done.stderr
+            outputs.append(done.stdout)
+    assert any("(16, 784)" in output for output in outputs)
+    assert (desk / "my-network.npz").is_file()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_does_what_it_says(command, desk):
+    if "my-network.npz" in command and not (desk / "my-network.npz").exists():
+        test_the_snippets_run_in_order(desk)
+    done = run(command, desk)
+    assert done.returncode == 0, done.stderr
+    target = re.search(r"(?:--to|--out|-o) (\S+)", command)
+    if target:
+        assert (desk / target[1]).exists(), done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_scene_of_ones_own_renders(desk):
+    done = run("nnviz render Mine --scenes mine.py -q l -o mine.mp4", desk)
+    assert done.returncode == 0, done.stderr
+    assert (desk / "mine.mp4").is_file()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_make_target_is_there(target):
+    done = run(f"{target} --dry-run", ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_readme_shows_pictures_that_are_there_and_links_that_lead_somewhere():
+    for link in re.findall(r"\]\(([^)#]+)\)", TEXT):
+        if not link.startswith("http"):
+            assert (ROOT / link).exists(), link
+
+
+def test_the_readme_names_no_command_that_is_not_there():
+    help_text = run("nnviz --help", ROOT).stdout
+    for name in set(re.findall(r"^nnviz ([\w-]+)", "\n".join(COMMANDS), flags=re.MULTILINE)):
+        assert re.search(rf"^\s+{name}\b", help_text, flags=re.MULTILINE), name
