@@ -55,6 +55,7 @@ class EdgeDetection(NetworkScene):
         """Begin with the photograph alone."""
         self.next_section("The photograph")
         rows, columns = self.photo.shape
+        self.note("picture", self.photo.shape)
         self.picture = Picture(self.photo, height=5.8, theme=self.theme).shift(0.35 * UP)
         size = self.words(f"{rows} × {columns} numbers", color=self.theme.muted)
         size.next_to(self.picture, DOWN, buff=0.3)

@@ -161,7 +161,7 @@ class SetByHand(NetworkScene):
     def digits(self) -> None:
         """Add the outputs, and run two digits."""
         self.next_section("Digits")
-        self.say("Third layer: loop and line make a 9, two loops an 8. Let the 9 through.")
+        self.say("Third layer: loop and line make a 9, two loops an 8.")
         outputs = self.drawn.neurons[3]
         self.play(
             FadeIn(outputs, shift=0.2 * RIGHT), FadeIn(self.drawn.labels), FadeIn(self.counts[3])

@@ -146,6 +146,7 @@ class Subcomponents(NetworkScene):
             equations.append((part, equation))
             kind = "a loop" if part is loop else "a long line"
             words = self.words(f"{kind}: {len(edges)} edges", color=self.theme.muted)
+            self.note(f"edges_of_{kind.replace(' ', '_')}", len(edges))
             titles.add(words.next_to(equation, UP, buff=0.25).align_to(equation, LEFT))
         self.play(
             *[part.animate.set(height=1.5).move_to(row.pictures[0]) for part, row in equations],

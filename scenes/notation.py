@@ -127,6 +127,7 @@ class OneNeuron(NetworkScene):
         activation = float(first.activations[self.index])
         self.note("neuron", self.index)
         self.note("bias", self.network.layers[0].biases[self.index])
+        self.note("rest", self.equation.rest)
         self.note("pre_activation", first.pre_activations[self.index])
         self.note("activation", activation)
         self.say(f"The real numbers. Under the dots: the {self.network.n_inputs - 3} other terms.")

@@ -270,6 +270,9 @@ class NotPerfect(NetworkScene):
         worst = self.answers.surest_mistakes[:5]
         self.note("surest_mistakes", [HELD_OUT.start + int(index) for index in worst])
         digits, read, sure = self.answers.digits, self.answers.predictions, self.answers.confidences
+        self.note("labels_of_surest_mistakes", digits.labels[worst])
+        self.note("answers_to_surest_mistakes", read[worst])
+        self.note("certainties_of_surest_mistakes", sure[worst])
         self.strip = ImageStrip(
             [digits.image(index) for index in worst],
             [f"is {digits.label(i)}, read {read[i]}\nat {sure[i]:.2f}" for i in worst],

@@ -370,6 +370,8 @@ class WeightedSum(NetworkScene):
         """Write the largest terms one by one, and box their pixels."""
         self.next_section("The largest terms")
         self.sum = TermSum(self.terms, theme=self.theme)
+        self.note("shown", self.terms.shown)
+        self.note("decimals", self.terms.decimals)
         self.sum.move_to((0.0, 0.25, 0.0)).align_to((6.6, 0.0, 0.0), RIGHT)
         self.say("Here are the largest products, with the pixels that they come from.")
         self.play(FadeIn(self.sum.header), run_time=0.5)
@@ -407,6 +409,8 @@ class WeightedSum(NetworkScene):
         self.play(FadeIn(self.sum.total_row, shift=0.1 * UP), run_time=0.8)
         self.note("bias", self.terms.bias)
         self.note("rest", self.terms.rest)
+        self.note("more", self.terms.n_rest)
+        self.note("dark", self.terms.n_dark)
         self.note("pre_activation", self.terms.pre_activation)
         self.describe(
             f"The pixels of a digit times the weights of one neuron give the products, all three "

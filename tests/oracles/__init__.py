@@ -4,13 +4,41 @@
 digits: no forward pass of `nnviz` is called here.
 """
 
-from oracles import digits, neurons, preprocessing, propagation
+from oracles import (
+    abstraction,
+    by_hand,
+    counting,
+    digits,
+    function,
+    layers,
+    neurons,
+    notation,
+    preprocessing,
+    propagation,
+    relu,
+    sigmoid,
+    weights,
+)
 from oracles.plain import Plain
 
 __all__ = ["ORACLES", "Plain"]
 
 ORACLES = {
     scene: oracle
-    for part in (digits, preprocessing, neurons, propagation)
+    for part in (
+        digits,
+        preprocessing,
+        neurons,
+        propagation,
+        layers,
+        abstraction,
+        weights,
+        sigmoid,
+        counting,
+        by_hand,
+        notation,
+        function,
+        relu,
+    )
     for scene, oracle in part.ORACLES.items()
 }

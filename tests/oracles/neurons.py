@@ -25,12 +25,12 @@ def pixels_to_neurons(plain):
 
 def output_layer(plain):
     """The closest race between a 4 and a 9 in the digits kept from training."""
+    many = plain.all_digits[-1][1]
     closest, index = 0.0, None
     for i in range(HELD_OUT, len(plain.labels)):
-        outputs = plain.outputs_of(i)
-        first, second = sorted(range(10), key=lambda k: -outputs[k])[:2]
-        if {first, second} == {4, 9} and outputs[second] > closest:
-            closest, index = outputs[second], i
+        first, second = sorted(range(10), key=lambda k: -many[i, k])[:2]
+        if {first, second} == {4, 9} and many[i, second] > closest:
+            closest, index = many[i, second], i
     assert closest > 0.25
     outputs = plain.subject[-1][1]
     return {

@@ -6,9 +6,11 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
+from scipy import special
 
 FILES = Path(__file__).parents[2] / "nnviz" / "data" / "files"
 DEFAULT_DIGIT = 8537
+HELD_OUT = 8500
 
 
 def idx(name):
@@ -53,6 +55,28 @@ class Plain:
     def outputs_of(self, index):
         """The outputs for a shipped digit."""
         return self.forward(self.images[index].ravel() / 255.0)[-1][1]
+
+    def first(self, digit):
+        """The first held-out image of a digit."""
+        return next(i for i in range(HELD_OUT, len(self.labels)) if self.labels[i] == digit)
+
+    def many(self, images):
+        """Return [inputs, (z1, a1), ...] of many images at once, one a row: for thousands of them.
+
+        That it agrees with the loops of `forward` is tested in test_plain.py.
+        """
+        passed = [np.asarray(images, dtype=float).reshape(len(images), -1)]
+        before = passed[0]
+        for weights, biases in self.layers:
+            z = np.einsum("nj,ij->ni", before, weights, optimize=True) + biases
+            before = special.expit(z)
+            passed.append((z, before))
+        return passed
+
+    @cached_property
+    def all_digits(self):
+        """The passes of all shipped digits, as `many` gives them."""
+        return self.many(self.images / 255.0)
 
     @cached_property
     def subject(self):

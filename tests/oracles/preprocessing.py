@@ -38,11 +38,10 @@ def resized(image, size):
 
 
 def first_flip(plain, images, answer):
-    for place, image in enumerate(images):
-        outputs = plain.forward(image.ravel())[-1][1]
-        if int(outputs.argmax()) != answer:
-            return place, outputs
-    return len(images) - 1, outputs
+    answers = plain.many(images)[-1][1].argmax(axis=1)
+    changed = [place for place, other in enumerate(answers) if other != answer]
+    place = changed[0] if changed else len(images) - 1
+    return place, plain.forward(images[place].ravel())[-1][1]
 
 
 def off_centre(plain):

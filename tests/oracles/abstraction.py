@@ -1,0 +1,63 @@
+"""The numbers of scenes/abstraction.py."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+import nnviz
+from nnviz.data.speech import SEVEN
+
+KERNEL = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
+PHOTO = Path(nnviz.__file__).parent / "assets" / "photo" / "cup.png"
+SAMPLES_A_SECOND = 16000
+
+
+def slid(picture, kernel):
+    """At every pixel the nine neighbours times the nine weights; the border is repeated."""
+    rows, columns = picture.shape
+    wide = np.pad(picture, 1, mode="edge")
+    sums = np.zeros((rows, columns))
+    for i in range(3):
+        for j in range(3):
+            sums += kernel[i][j] * wide[i : i + rows, j : j + columns]
+    return sums
+
+
+def edge_detection(plain):
+    with Image.open(PHOTO) as file:
+        # Whole numbers: the sums are exact, and the same as those of the grey values times 255.
+        photo = np.asarray(file.convert("L")).astype(int)
+    across = slid(photo, KERNEL)
+    down = slid(photo, [list(column) for column in zip(*KERNEL, strict=True)])
+    places = [
+        (row, column)
+        for row in range(8, photo.shape[0] - 8)
+        for column in range(48, photo.shape[1] - 48)
+    ]
+    row, column = max(places, key=lambda place: abs(across[place]))
+    start = min(range(column - 44, column - 12), key=lambda c: abs(across[row, c]))
+    strength = np.sqrt(across**2 + down**2)
+    return {
+        "picture": photo.shape,
+        "kernel": KERNEL,
+        "even_sum": across[row, start] / 255.0,
+        "edge_sum": across[row, column] / 255.0,
+        "edge_pixel": [row, column],
+        "drawn_full_from": float(np.quantile(abs(across), 0.99)) / 255.0,
+        "drawn_white_from": float(np.quantile(strength, 0.98)) / 255.0,
+    }
+
+
+def speech(plain):
+    """An illustration: nothing in it is a result but how long its sounds are, as they are set."""
+    lengths = [sound.seconds for sound in SEVEN]
+    samples = round(sum(lengths) * SAMPLES_A_SECOND)
+    return {
+        "samples": samples,
+        "seconds": samples / SAMPLES_A_SECOND,
+        "bounds": [sum(lengths[:k]) for k in range(len(lengths) + 1)],
+    }
+
+
+ORACLES = {"EdgeDetection": edge_detection, "Speech": speech}
