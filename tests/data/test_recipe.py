@@ -21,19 +21,19 @@ def ink_centres(vectors: np.ndarray) -> np.ndarray:
 
 def test_a_short_run_rises_and_the_same_seed_gives_the_same_weights(digits):
     losses = []
-    short = digits.subset(slice(0, 2000))
-    first = train_digits(seed=3, epochs=12, digits=short, on_epoch=lambda p: losses.append(p.loss))
-    again = train_digits(seed=3, epochs=12, digits=short)
-    other = train_digits(seed=4, epochs=12, digits=short)
+    part = digits.subset(slice(0, 4000))
+    first = train_digits(seed=3, epochs=30, digits=part, on_epoch=lambda p: losses.append(p.loss))
+    again = train_digits(seed=3, epochs=30, digits=part)
     assert first.digest == again.digest
-    assert first.digest != other.digest
-    assert losses[-1] < 0.6 * losses[0]
+    assert losses[-1] < 0.5 * losses[0]
+    one = train_digits(seed=3, epochs=1, digits=part)
+    other = train_digits(seed=4, epochs=1, digits=part)
+    assert one.digest != other.digest
     tuning = digits.subset(TUNING)
-    one = train_digits(seed=3, epochs=1, digits=short)
     before = evaluate(one, tuning.vectors(), tuning.labels).accuracy
     after = evaluate(first, tuning.vectors(), tuning.labels).accuracy
-    assert after > before + 0.2
-    assert after > 0.6
+    assert after > before + 0.3
+    assert after > 0.75
 
 
 def test_the_shipped_network_is_as_good_as_promised(network, digits):
@@ -63,7 +63,7 @@ def test_variations_move_ink_a_little_and_lose_none(digits):
 
 def test_the_same_seed_gives_the_same_variations_and_each_call_new_ones(digits):
     vectors = digits.vectors()[:50].astype(np.float32)
-    one, two = (Augmenter(Variation(), seed=5, bank=20) for _ in range(2))
+    one, two = (Augmenter(Variation(), seed=5, bank=20, group=5) for _ in range(2))
     first = one.vary(vectors)
     np.testing.assert_array_equal(first, two.vary(vectors))
     assert not np.array_equal(first, one.vary(vectors))
