@@ -264,10 +264,8 @@ class Relu(NetworkScene):
         self.play(Transform(self.curve, straight))
         self.rest(0.4)
         images = [
-            MatrixImage(
-                weights, cell=min(0.22, 3.6 / max(weights.shape)), max_width=3.6, theme=self.theme
-            )
-            for weights in (second.weights, first.weights, self.one.layers[0].weights)
+            MatrixImage(matrix, cell=self.cell_of(matrix), max_width=3.6, theme=self.theme)
+            for matrix in (second.weights, first.weights, self.one.layers[0].weights)
         ]
         equals = Maths("=", font_size=64, theme=self.theme)
         frames = VGroup(images[0].frame, images[1].frame, equals, images[2].frame).copy()
@@ -301,6 +299,11 @@ class Relu(NetworkScene):
         self.play(FadeOut(boxes), run_time=0.4)
         self.rest()
         self.matrices = Group(*images, equals, names)
+
+    def cell_of(self, matrix: FloatArray) -> float:
+        """Return the side of a matrix's cells: square ones, unless there are hundreds of columns."""
+        rows, columns = matrix.shape
+        return min(0.22, 3.6 / max(rows, columns if columns <= 64 else 1))
 
     def same_answers(self) -> None:
         """Send the digit through both, and compare the outputs."""

@@ -183,7 +183,7 @@ class SigmoidCurve(NetworkScene):
         name = Maths("z =", font_size=40, color=self.theme.accent, theme=self.theme)
         label = VGroup(name, self.sum).arrange(RIGHT, buff=0.18)
         label.next_to(self.neuron, DOWN, buff=0.4)
-        self.say("A neuron of this network, for this digit: its sum is z, its light is a.")
+        self.say("A neuron has the sum z for this digit. The sigmoid makes it the activation a.")
         self.play(FadeIn(self.dot), FadeIn(self.neuron, scale=0.9), FadeIn(label, shift=0.1 * UP))
         self.rest()
         self.note("pre_activations_shown", list(self.sums.values()))
@@ -307,7 +307,8 @@ class Bias(NetworkScene):
         self.note("sum", self.sum)
         self.note("bias", self.bias)
         self.note("activation", float(sigmoid(self.sum + self.bias)))
-        self.say(f"This neuron's sum is {self.sum:.1f}. Its trained bias is {self.bias:.1f}.")
+        said = f"This neuron's sum is {self.sum:.1f}. Its trained bias is {self.bias:.1f}."
+        self.say(said.replace("-", "−"))
         self.play(FadeIn(self.axes, name), FadeIn(self.formula))
         self.play(Create(self.curve))
         self.play(FadeIn(self.dot), FadeIn(self.neuron), FadeIn(self.setting))
