@@ -88,9 +88,9 @@ def film_command(scene: str, folder: Path) -> str:
     Examples
     --------
     >>> film_command("Propagation", Path("my films"))
-    "nnviz export Propagation --to 'my films'"
+    "nnviz render Propagation -o 'my films/propagation.mp4'"
     """
-    return shlex.join(["nnviz", "export", scene, "--to", str(folder)])
+    return shlex.join(["nnviz", "render", scene, "-o", str(folder / f"{film_stem(scene)}.mp4")])
 
 
 def find_film(scene: str, folder: Path) -> Film | None:

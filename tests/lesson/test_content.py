@@ -2,15 +2,19 @@
 
 import json
 import re
+import shlex
 from importlib.resources import files
+from pathlib import Path
 
+import click
 import pytest
 
+from nnviz.cli import commands
 from nnviz.core import NNVizError
 from nnviz.lesson import build_lesson
 from nnviz.lesson.content import bodies_of, parse_lesson, render_markdown
 from nnviz.lesson.facts import gather_facts
-from nnviz.lesson.films import film_entries, find_film, read_cues
+from nnviz.lesson.films import film_command, film_entries, find_film, read_cues
 
 LESSON = files("nnviz.lesson")
 TEXT = (LESSON / "text" / "en.md").read_text(encoding="utf-8")
@@ -184,6 +188,17 @@ def test_an_empty_film_is_no_film_and_a_record_describes_one(tmp_path):
     assert found.alt == ""
 
 
+def test_the_command_that_makes_a_film_is_one_that_exists():
+    """The words of the command are accepted by the command line itself."""
+    program, name, *arguments = shlex.split(film_command("Propagation", Path("my films")))
+    assert program == "nnviz"
+    command = commands.nnviz.get_command(click.Context(commands.nnviz), name)
+    assert command is not None
+    given = command.make_context(name, arguments).params
+    assert given["names"] == ("Propagation",)
+    assert given["output"] == Path("my films/propagation.mp4")
+
+
 def test_captions_of_every_shape_are_read():
     vtt = (
         "WEBVTT Title\r\n\r\nNOTE a note\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.000 line:90%\r\n"
@@ -210,8 +225,8 @@ def test_missing_films_are_rendered_at_once_when_asked(tmp_path, films):
     assert asked == [tuple(scene for scene in SCENES if scene != "Relu")]
     html = page.read_text(encoding="utf-8")
     assert "films/bias.mp4" in html
-    assert "export Bias" not in html
-    assert "export Weights" in html
+    assert "render Bias" not in html
+    assert "render Weights" in html
     assert sorted(path.name for path in (tmp_path / "lesson" / "films").iterdir()) == [
         "bias.mp4",
         "relu.mp4",

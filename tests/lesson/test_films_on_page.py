@@ -68,5 +68,5 @@ def test_a_missing_film_names_the_command_that_makes_it(visit, lesson, films):
     here = visit(lesson)
     missing = here.page.locator(".film.missing", has_text="NeuronHoldsANumber")
     command = missing.locator("code").inner_text()
-    assert command == f"nnviz export NeuronHoldsANumber --to {films}"
+    assert command == f"nnviz render NeuronHoldsANumber -o {films}/neuron-holds-a-number.mp4"
     assert here.page.locator(".film.missing", has_text="Propagation has not").count() == 0

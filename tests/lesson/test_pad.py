@@ -356,3 +356,18 @@ def test_a_second_pointer_does_not_disturb_the_first(visit, lesson):
     )
     marks = here.page.evaluate("nnviz.lab.pad.ink.marks.map((mark) => mark.points.length)")
     assert marks == [3]
+
+
+def test_drawings_are_as_fine_as_the_screen_and_the_ink_does_not_depend_on_it(visit, lesson):
+    inks = []
+    for ratio in (1, 2):
+        here = visit(lesson, device_scale_factor=ratio)
+        for name in ("network", "pad"):
+            canvas = here.part(name)
+            canvas.scroll_into_view_if_needed()
+            size = canvas.evaluate("(canvas) => [canvas.width, canvas.clientWidth]")
+            assert abs(size[0] - ratio * size[1]) <= 1
+        here.part("clear").click()
+        draw(here, DRAWINGS[7])
+        inks.append(here.ink())
+    assert np.abs(inks[0] - inks[1]).mean() < 0.002

@@ -68,8 +68,8 @@ def test_names_with_markup_in_them_are_text(visit, tmp_path, markup, films, netw
     assert here.page.locator("h1").inner_text() == markup
     assert here.page.locator("footer").inner_text().count(markup) == 2
     assert here.page.locator("img[src=x], h1 *, footer b, .film i").count() == 0
-    command = here.page.locator(".film.missing code", has_text="export Relu").inner_text()
-    assert command.endswith(f"'{folder}'")
+    command = here.page.locator(".film.missing code", has_text="render Relu").inner_text()
+    assert command.endswith(f"-o '{folder}/relu.mp4'")
     here.page.locator("details.transcript summary").click()
     assert markup in here.page.locator("details.transcript li").inner_text()
 
