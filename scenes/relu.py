@@ -301,9 +301,9 @@ class Relu(NetworkScene):
         self.matrices = Group(*images, equals, names)
 
     def cell_of(self, matrix: FloatArray) -> float:
-        """Return the side of a matrix's cells: square ones, unless there are hundreds of columns."""
+        """Return the side of a matrix's cells: squares, unless there are hundreds of columns."""
         rows, columns = matrix.shape
-        return min(0.22, 3.6 / max(rows, columns if columns <= 64 else 1))
+        return float(min(0.22, 3.6 / max(rows, columns if columns <= 64 else 1)))
 
     def same_answers(self) -> None:
         """Send the digit through both, and compare the outputs."""
