@@ -24,6 +24,7 @@ COMMANDS: dict[str, Row] = {
     "train": Row("nnviz.cli.train:train", "Train a network on the shipped digits."),
     "explain": Row("nnviz.cli.render:explain", "Render the film of how a picture is read."),
     "render": Row("nnviz.cli.render:render", "Render scenes about a digit and a network."),
+    "export": Row("nnviz.cli.export:export", "Write a scene in every form: films, texts, code."),
     "film": Row("nnviz.cli.film:film", "Render every scene and join them into one film."),
     "gallery": Row("nnviz.cli.gallery:gallery", "Draw the stills and the table of all scenes."),
     "scenes": Row("nnviz.cli.scenes:scenes", "List the scenes that can be rendered."),

@@ -8,13 +8,16 @@ Nothing here loads Manim before a worker has started.
 """
 
 from nnviz.film.catalogue import SceneEntry, choose_scenes, film_name, find_scenes, scenes_source
+from nnviz.film.export import Exported, export_scene
 from nnviz.film.job import QUALITIES, Quality, RenderJob, quality_named
 from nnviz.film.record import Cue, FilmRecord
 from nnviz.film.render import Rendered, RenderFailed, render_scene
+from nnviz.film.show import show_film
 
 __all__ = [
     "QUALITIES",
     "Cue",
+    "Exported",
     "FilmRecord",
     "Quality",
     "RenderFailed",
@@ -22,9 +25,11 @@ __all__ = [
     "Rendered",
     "SceneEntry",
     "choose_scenes",
+    "export_scene",
     "film_name",
     "find_scenes",
     "quality_named",
     "render_scene",
     "scenes_source",
+    "show_film",
 ]

@@ -1,0 +1,123 @@
+"""``nnviz export``: a scene in every form that a lesson may want."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nnviz.cli.common import (
+    digit_option,
+    examples,
+    image_option,
+    json_option,
+    network_option,
+    print_json,
+    print_path,
+)
+from nnviz.cli.film_options import (
+    at_once_option,
+    exit_code,
+    media_option,
+    quality_option,
+    say_failed,
+    scenes_option,
+    theme_option,
+)
+from nnviz.cli.film_progress import FilmProgress
+from nnviz.film.catalogue import choose_scenes, find_scenes
+from nnviz.film.choice import choose
+from nnviz.film.job import quality_named
+from nnviz.film.many import Order
+from nnviz.film.render import Rendered, RenderFailed
+from nnviz.film.shelf import check_shelf
+
+__all__ = ["export"]
+
+_SKIPPABLE = ("webm", "gif", "frames", "clips")
+
+
+@click.command(
+    epilog=examples(
+        "nnviz export Propagation --to handout",
+        "nnviz export Propagation --image three.png -q h --to handout",
+        "nnviz export weights sigmoid --theme light --skip frames --to handout",
+    )
+)
+@click.argument("names", nargs=-1, required=True, metavar="SCENE...")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Where the files go; other films in it stay.",
+)
+@image_option
+@digit_option
+@network_option
+@theme_option
+@quality_option("m")
+@click.option(
+    "--skip",
+    type=click.Choice(_SKIPPABLE),
+    multiple=True,
+    help="A form to leave out; may be given several times.",
+)
+@scenes_option
+@media_option
+@at_once_option
+@json_option
+def export(names: tuple[str, ...], target: Path, **options: Any) -> int:
+    """Render scenes and write each in every form into a folder.
+
+    SCENE is the name of a scene or of a part; 'nnviz scenes' lists them. There will be an mp4, a
+    webm without background, a gif, every frame, a clip of every section, a poster, captions,
+    chapters, a transcript, alt text, the numbers as JSON, and snippets for HTML, Markdown, MyST,
+    Quarto, reveal.js and Jupyter. The files of a scene are replaced together or not at all.
+    """
+    from nnviz.film.export import export_scene
+
+    given = {name: options[name] for name in ("image", "digit", "network", "theme")}
+    choice = choose(**given)
+    entries = choose_scenes(find_scenes(options["source"]), names)
+    quality = quality_named(options["quality"])
+    orders = [
+        Order(choice.job(entry).with_quality(quality), target / f"{entry.film}.mp4")
+        for entry in entries
+    ]
+    for entry in entries:
+        check_shelf(target, entry.film, scene=entry.name)
+    written = []
+    outcomes: list[Rendered | RenderFailed] = []
+    with FilmProgress(orders) as display:
+        for entry, order in zip(entries, orders, strict=True):
+            try:
+                made = export_scene(
+                    entry,
+                    target,
+                    choice=choice,
+                    quality=quality,
+                    skip=options["skip"],
+                    media=options["media"],
+                    at_once=options["at_once"],
+                    progress=display.step,
+                )
+                written.append(made)
+                outcomes.append(Rendered(made.film, made.record))
+            except RenderFailed as failure:
+                outcomes.append(failure)
+            display.finished(order, outcomes[-1])
+    for outcome in outcomes:
+        if isinstance(outcome, RenderFailed):
+            say_failed(outcome)
+    if options["as_json"]:
+        print_json(
+            [
+                {"scene": made.record.scene, "files": [str(path) for path in made.files]}
+                for made in written
+            ]
+        )
+    else:
+        for made in written:
+            print_path(made.film)
+    return exit_code(outcomes)

@@ -1,0 +1,248 @@
+"""One scene in every form that a lesson, a talk or a page may want."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from nnviz.core import NNVizError
+from nnviz.film.captions import to_srt, to_transcript, to_vtt
+from nnviz.film.catalogue import SceneEntry
+from nnviz.film.choice import Choice, choose
+from nnviz.film.cut import cut_film
+from nnviz.film.job import Quality, quality_named
+from nnviz.film.many import Order, render_many
+from nnviz.film.mp4 import join_films
+from nnviz.film.pictures import write_gif, write_sequence
+from nnviz.film.record import Cue, FilmRecord
+from nnviz.film.render import Progress, RenderFailed
+from nnviz.film.shelf import film_shelf, list_name
+from nnviz.film.snippets import FilmFiles, write_snippets
+from nnviz.film.stills import frame_before, write_picture
+
+__all__ = ["SKIPPABLE", "Clip", "Exported", "cut_sections", "export_scene"]
+
+SKIPPABLE = ("webm", "gif", "frames", "clips")
+"""The forms that take time or room, and that an export can do without."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One section of a film as a film of its own."""
+
+    path: Path
+    captions: Path | None
+    section: Cue
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote.
+
+    Attributes
+    ----------
+    folder : Path
+    film : Path
+        The mp4.
+    record : FilmRecord
+    files : tuple of Path
+        Every file, those in folders too.
+    """
+
+    folder: Path
+    film: Path
+    record: FilmRecord
+    files: tuple[Path, ...]
+
+
+def export_scene(
+    entry: SceneEntry,
+    target: str | os.PathLike[str],
+    *,
+    choice: Choice | None = None,
+    quality: str | Quality = "m",
+    skip: Collection[str] = (),
+    media: str | os.PathLike[str] = "media",
+    at_once: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Exported:
+    """Render a scene and write it in every form into the folder `target`.
+
+    The names begin with the film's (``neuron-holds-a-number``) and carry no version: ``.mp4``,
+    ``.webm`` (no background, real alpha), ``.gif``, ``-frames/`` (every picture as PNG),
+    ``-clips/`` (a film a section), ``-poster.webp`` and ``.png``, ``.vtt`` and ``.srt`` (captions),
+    ``-chapters.vtt``, ``-transcript.txt``, ``-alt.txt``, ``.json`` (the numbers), ``-snippets/``
+    and ``-export.json`` (the list of all). A film that does not speak has no captions, one without
+    sections no chapters. The scene is drawn twice, once with and once without its background;
+    everything else is taken from the mp4.
+
+    Parameters
+    ----------
+    entry : SceneEntry
+    target : path
+        A folder; other films in it stay. Nothing changes in it if anything fails.
+    choice : Choice, optional
+        Image, network and theme; as `choose` finds them unless given.
+    quality : str or Quality
+        The letter, or a size of your own.
+    skip : collection of str
+        Forms to leave out, of `SKIPPABLE`.
+    media : path
+        The folder that keeps the clips behind films.
+    at_once : int, optional
+        As for `render_many`.
+    progress : callable, optional
+        Called with how far the drawing is.
+
+    Raises
+    ------
+    NNVizError
+        If a form is unknown, or the folder holds files of these names that no export wrote.
+    RenderFailed
+        If the scene cannot be rendered.
+
+    Examples
+    --------
+    ::
+
+        (entry,) = choose_scenes(find_scenes(), ["Propagation"])
+        export_scene(entry, "handout", choice=choose(digit=8537, theme="light"))
+    """
+    unknown = sorted(set(skip) - set(SKIPPABLE))
+    if unknown:
+        raise NNVizError(f"expected forms of {', '.join(SKIPPABLE)} to skip; got {unknown[0]!r}")
+    size = quality if isinstance(quality, Quality) else quality_named(quality)
+    chosen = choice or choose()
+    film = entry.film
+    with film_shelf(target, film, scene=entry.name) as new:
+        orders = [Order(chosen.job(entry).with_quality(size), new / f"{film}.mp4")]
+        alpha = new / "alpha"
+        if "webm" not in skip:
+            job = chosen.job(entry, format="webm", transparent=True).with_quality(size)
+            orders.append(Order(job, alpha / f"{film}.webm"))
+        record = _drawn(orders, media, at_once, progress)
+        if "webm" not in skip:
+            (alpha / f"{film}.webm").rename(new / f"{film}.webm")
+            for path in alpha.iterdir():
+                path.unlink()
+            alpha.rmdir()
+        _write_forms(new, film, record, skip)
+    folder = Path(target)
+    names = _names_in(folder, film)
+    return Exported(folder, folder / f"{film}.mp4", record, names)
+
+
+def cut_sections(film: Path, record: FilmRecord, folder: Path) -> tuple[Clip, ...]:
+    """Write a film of every section into a folder, with its captions in it and beside it.
+
+    The names are ``01-the-image.mp4`` and on.
+
+    Parameters
+    ----------
+    film : Path
+        An mp4 of a scene.
+    record : FilmRecord
+        Of that film.
+    folder : Path
+        Made, if it is not there.
+
+    Raises
+    ------
+    NNVizError
+        If the film cannot be cut where a section begins.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    clips = []
+    for number, section in enumerate(record.sections, 1):
+        path = folder / f"{number:02}-{_slug(section.text)}.mp4"
+        draft = folder / ".cut.mp4"
+        cut_film(film, draft, section.start, section.end)
+        cues = _within(record.captions, section)
+        join_films([draft], path, captions=cues, title=section.text)
+        draft.unlink()
+        captions = path.with_suffix(".vtt") if cues else None
+        if captions is not None:
+            captions.write_text(to_vtt(cues, title=section.text), encoding="utf-8")
+        clips.append(Clip(path, captions, section, cues))
+    return tuple(clips)
+
+
+def _drawn(
+    orders: list[Order],
+    media: str | os.PathLike[str],
+    at_once: int | None,
+    progress: Callable[[Progress], None] | None,
+) -> FilmRecord:
+    outcomes = render_many(orders, media=media, at_once=at_once, progress=progress)
+    for outcome in outcomes:
+        if isinstance(outcome, RenderFailed):
+            raise outcome
+    first = outcomes[0]
+    assert not isinstance(first, RenderFailed)
+    return first.record
+
+
+def _write_forms(new: Path, film: str, record: FilmRecord, skip: Collection[str]) -> None:
+    mp4 = new / f"{film}.mp4"
+    if "gif" not in skip:
+        write_gif(mp4, new / f"{film}.gif")
+    if "frames" not in skip:
+        write_sequence(mp4, new / f"{film}-frames")
+    if "clips" not in skip and record.sections:
+        cut_sections(mp4, record, new / f"{film}-clips")
+    poster = frame_before(mp4, record.poster)
+    for end in ("webp", "png"):
+        write_picture(poster, new / f"{film}-poster.{end}")
+    alt = record.alt or record.teaches or record.title
+    texts = {"-alt.txt": alt + "\n"}
+    if record.captions:
+        texts[".vtt"] = to_vtt(record.captions, title=record.title)
+        texts[".srt"] = to_srt(record.captions)
+        texts["-transcript.txt"] = to_transcript(record.captions, record.sections)
+    if record.sections:
+        texts["-chapters.vtt"] = to_vtt(record.sections, title=record.title)
+    for end, text in texts.items():
+        (new / f"{film}{end}").write_text(text, encoding="utf-8")
+    snippets = new / f"{film}-snippets"
+    snippets.mkdir()
+    for name, text in write_snippets(_as_on_a_page(film, record, poster.size)).items():
+        (snippets / name).write_text(text, encoding="utf-8")
+
+
+def _as_on_a_page(film: str, record: FilmRecord, size: tuple[int, int]) -> FilmFiles:
+    return FilmFiles(
+        title=record.title,
+        alt=record.alt,
+        width=size[0],
+        height=size[1],
+        film=f"{film}.mp4",
+        poster=f"{film}-poster.webp",
+        captions=f"{film}.vtt" if record.captions else None,
+        chapters=f"{film}-chapters.vtt" if record.sections else None,
+    )
+
+
+def _within(captions: tuple[Cue, ...], section: Cue) -> tuple[Cue, ...]:
+    """Return the captions of a section, by its own clock."""
+    spoken = [
+        replace(cue, start=max(cue.start, section.start), end=min(cue.end, section.end))
+        for cue in captions
+        if min(cue.end, section.end) - max(cue.start, section.start) > 0.05
+    ]
+    return tuple(cue.moved(-section.start) for cue in spoken)
+
+
+def _slug(name: str) -> str:
+    """Return a name for a file, of letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60] or "section"
+
+
+def _names_in(folder: Path, film: str) -> tuple[Path, ...]:
+    import json
+
+    listed = json.loads((folder / list_name(film)).read_text(encoding="utf-8"))
+    return tuple(folder / name for name in listed["files"])
