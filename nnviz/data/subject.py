@@ -1,4 +1,4 @@
-"""What a film is about: one image, one network, and the forward pass of the one through the other."""
+"""What a film is about: an image, a network, and the forward pass of the one through the other."""
 
 import os
 from collections.abc import Mapping
