@@ -1,0 +1,193 @@
+"""What comes next: how the numbers of a network are found, in a real training run."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, Group, LaggedStart, linear
+
+from nnviz.animations.vary import Vary
+from nnviz.core import Network
+from nnviz.core.arrays import FloatArray
+from nnviz.core.backprop import one_hot
+from nnviz.core.descent import gradient_descent
+from nnviz.data import HELD_OUT, load_digits
+from nnviz.data.answers import Answers
+from nnviz.data.digits import TRAINING
+from nnviz.mobjects.curve import PlotAxes
+from nnviz.mobjects.image_strip import ImageStrip
+from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects.sign_key import SignKey
+from nnviz.mobjects.text import NumberLabel
+from nnviz.mobjects.weight_image import WeightKey
+from nnviz.mobjects.weight_wall import WeightWall
+from nnviz.stage import NetworkScene
+from nnviz.view.layout import NetworkLayout
+from nnviz.view.selection import NeuronSelection
+
+SEED = 1
+"""Of the numbers that the training starts from."""
+
+EPOCHS = 15
+"""How often the training looks at every example."""
+
+
+class Learning(NetworkScene):
+    """From random numbers to a network that reads: weights and accuracy, epoch by epoch."""
+
+    title = "How the numbers are found"
+    teaches = "Nobody writes the weights: they are found by small steps on many examples."
+
+    def construct(self) -> None:
+        """Train once, then tell it: numbers from nowhere, examples, steps, what is left."""
+        self.train()
+        self.begin_with_chance()
+        self.bring_in_examples()
+        self.look_at_the_weights()
+        self.take_steps()
+        self.say_what_is_left()
+
+    def train(self) -> None:
+        """Train a network of these sizes by plain gradient descent, and measure each epoch."""
+        digits = load_digits()
+        self.examples = digits.subset(TRAINING)
+        steps = gradient_descent(
+            Network.random(self.network.sizes, seed=SEED),
+            self.examples.vectors(),
+            one_hot(self.examples.labels),
+            epochs=EPOCHS,
+        )
+        self.networks = list(steps)
+        held_out = digits.subset(HELD_OUT)
+        self.accuracies = [Answers(network, held_out).accuracy for network in self.networks]
+        self.note("accuracies", self.accuracies)
+        self.note("examples", len(self.examples))
+
+    def begin_with_chance(self) -> None:
+        """Show the network with random weights."""
+        self.next_section("Numbers from nowhere")
+        layout = NetworkLayout.for_sizes(
+            self.network.sizes,
+            input_style="column",
+            selections={0: NeuronSelection.spread(self.network.n_inputs, 16)},
+            width=4.9,
+            height=5.6,
+        )
+        self.drawn = NetworkMobject(layout, theme=self.theme).show_weights(self.networks[0])
+        self.drawn.shift(3.1 * LEFT + 0.4 * UP)
+        key = SignKey(positive="weight above 0", negative="below 0", theme=self.theme)
+        self.key = key.move_to((-3.2, -3.3, 0.0))
+        count = self.network.parameter_count
+        self.chance = self.words(f"{self.accuracies[0]:.1%} read right", font_size=56.0)
+        self.chance.move_to(3.6 * RIGHT + 0.4 * UP)
+        self.say(f"A new network: {count:,} numbers at random. What it answers is chance.")
+        self.play(FadeIn(self.drawn, self.key), run_time=1.2)
+        self.play(FadeIn(self.chance, shift=0.1 * UP))
+        self.rest()
+
+    def bring_in_examples(self) -> None:
+        """Show a few of the training digits with their labels, and feed them in."""
+        self.next_section("Examples")
+        labels = self.examples.labels[:9]
+        strip = ImageStrip(
+            [self.examples.image(index) for index in range(len(labels))],
+            [str(label) for label in labels],
+            columns=3,
+            height=1.15,
+            gap=(0.7, 0.45),
+            theme=self.theme,
+        ).move_to(self.chance)
+        self.say(f"It is shown {len(self.examples):,} digits, each with its right answer.")
+        self.play(FadeOut(self.chance, run_time=0.4), FadeIn(strip, shift=0.2 * LEFT))
+        self.rest()
+        self.say("After every few, each weight moves a little, so that the error gets smaller.")
+        entrance = self.drawn.neurons[0].get_center()
+        flights = [
+            FadeOut(strip.item(index), target_position=entrance, scale=0.2)
+            for index in range(len(labels))
+        ]
+        self.play(LaggedStart(*flights, lag_ratio=0.15), run_time=3.4)
+        self.rest()
+
+    def look_at_the_weights(self) -> None:
+        """Turn the network into the weight images of its first layer, which are noise yet."""
+        self.next_section("Images of weights")
+        rows = self.first_weights(0.0)
+        # One scale for the whole run, so that what grows is seen to grow.
+        full = float(np.quantile(np.abs(self.networks[-1].layers[0].weights), 0.99))
+        self.note("drawn_full_from", full)
+        self.wall = WeightWall(rows, height=5.4, scale=full, theme=self.theme)
+        self.wall.move_to((-3.2, 0.75, 0.0))
+        total = self.network.sizes[1]
+        shown = f"{len(rows)} neurons" if len(rows) == total else f"{len(rows)} of {total} neurons"
+        self.say(f"The weights of {shown} of the first layer, as images: nothing but noise.")
+        key = WeightKey(full, theme=self.theme).move_to((-3.2, -3.05, 0.0))
+        self.play(FadeOut(self.drawn, self.key, run_time=0.7), FadeIn(self.wall, key), run_time=1.3)
+        self.rest()
+
+    def take_steps(self) -> None:
+        """Let the weights and the accuracy run through the epochs of the real training."""
+        self.next_section("Step by step")
+        self.axes = PlotAxes(
+            (0, EPOCHS),
+            (0, 100),
+            width=4.9,
+            height=4.3,
+            x_ticks=(0, 5, 10, 15),
+            y_ticks=(0, 25, 50, 75, 100),
+            y_suffix="%",
+            y_grid=True,
+            theme=self.theme,
+        ).move_to(3.5 * RIGHT + 0.3 * UP)
+        below = self.words("times through all examples", color=self.theme.muted)
+        below.next_to(self.axes, DOWN, buff=0.25)
+        above = self.words("right, of digits never shown", color=self.theme.muted)
+        above.next_to(self.axes, UP, buff=0.3)
+        percent = 100.0 * np.array(self.accuracies)
+        curve = self.axes.polyline([0.0, 1e-6], percent[[0, 0]], stroke_width=6.0)
+        dot = Dot(self.axes.point(0.0, percent[0]), radius=0.1, color=self.theme.accent)
+        value = NumberLabel(
+            percent[0],
+            decimals=1,
+            suffix="%",
+            font_size=56.0,
+            weight="semibold",
+            color=self.theme.accent,
+            theme=self.theme,
+        ).move_to(self.axes.point(0.62 * EPOCHS, 37.5))
+
+        def show(epoch: float) -> None:
+            self.wall.set_weights(self.first_weights(epoch))
+            done = int(epoch)
+            height = float(np.interp(epoch, np.arange(EPOCHS + 1.0), percent))
+            xs = np.append(np.arange(done + 1.0), max(epoch, 1e-6))
+            curve.set_numbers(self.axes, xs, np.append(percent[: done + 1], height))
+            dot.move_to(self.axes.point(epoch, height))
+            # The number is that of the last whole epoch: between two, none was measured.
+            value.set_value(percent[done])
+
+        self.say("Step by step the noise takes shape. What counts are digits never shown.")
+        self.play(FadeIn(self.axes, above, below), run_time=0.8)
+        self.play(FadeIn(curve, dot, value), run_time=0.4)
+        everything = Group(self.wall, curve, dot, value)
+        steps = Vary(everything, show, start=0.0, stop=float(EPOCHS), rate_func=linear)
+        self.play(steps, run_time=9.0)
+        self.rest()
+
+    def first_weights(self, epoch: float) -> FloatArray:
+        """Return the weights of the first neurons, between two epochs on the straight way."""
+        done = min(int(epoch), EPOCHS - 1)
+        before, after = (self.networks[done + i].layers[0].weights[:16] for i in (0, 1))
+        return before + (epoch - done) * (after - before)
+
+    def say_what_is_left(self) -> None:
+        """End with the question that this film leaves open."""
+        self.next_section("What is left")
+        last = self.accuracies[-1]
+        self.note("last_accuracy", last)
+        self.say(
+            f"{last:.1%} now. Nobody wrote a single weight. How each step is found comes next."
+        )
+        self.describe(
+            f"Weight images of the first layer, beside a curve: the "
+            f"share of unseen digits read right rises from {self.accuracies[0]:.1%} to {last:.1%} "
+            f"in {EPOCHS} epochs of gradient descent."
+        )
+        self.rest(2.5)
