@@ -208,13 +208,13 @@ class SetByHand(NetworkScene):
             float(right.sum()), decimals=0, font_size=64, edge="right", theme=self.theme
         )
         self.of = self.words(f"of {total} right", color=self.theme.muted, font_size=40)
-        row = VGroup(self.count, self.of).arrange(RIGHT, buff=0.25)
-        row.move_to(3.6 * LEFT + 2.2 * DOWN)
+        self.row = VGroup(self.count, self.of).arrange(RIGHT, buff=0.25)
+        self.row.move_to(3.6 * LEFT + 2.2 * DOWN)
         self.of.align_to(self.count, DOWN)
         self.say(f"Test it on all {total} images that have at most one wrong pixel.")
         left = [thing for thing in self.mobjects if thing is not self.hand]
         self.play(*[FadeOut(thing) for thing in left], run_time=0.6)
-        self.play(FadeIn(self.mosaic), FadeIn(row, shift=0.2 * UP))
+        self.play(FadeIn(self.mosaic), FadeIn(self.row, shift=0.2 * UP))
         self.rest()
 
     def turn_a_knob(self) -> None:
@@ -236,10 +236,12 @@ class SetByHand(NetworkScene):
             self.mosaic.set_right(right)
             self.count.set_value(float(right.sum()))
 
+        wrong = self.words("outlined: read wrong", color=self.theme.muted, font_size=32)
+        wrong.next_to(self.row, DOWN, buff=0.3).align_to(self.row, LEFT)
         moved = Group(self.mosaic, self.count, handle)
         total = self.small.parameter_count
         self.say(f"Now turn one of its {total} knobs, until three strokes pass for a loop.")
-        self.play(FadeIn(axis, name, handle))
+        self.play(FadeIn(axis, name, handle, wrong))
         self.play(Vary(moved, turn, start=start, stop=self.knob_end, run_time=2.4))
         broken = int(self.flawed.right(self.turned(self.knob_end)).sum())
         self.note("right_after_turning", broken)

@@ -5,6 +5,7 @@ from nnviz.animations.pixels import PixelsBecomeNeurons
 from nnviz.animations.propagation import FeedInput, LightUp, Propagate, SendSignals
 from nnviz.animations.rearrange import Rearrange
 from nnviz.animations.values import ChangeActivation, ChangeOutputs, RunImages
+from nnviz.animations.vary import Vary
 from nnviz.animations.weights import TakeWeights, WeightsBecomeImage
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "SendSignals",
     "TakeWeights",
     "TurnKnobs",
+    "Vary",
     "WeightsBecomeImage",
 ]
