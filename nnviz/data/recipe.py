@@ -20,7 +20,7 @@ HIDDEN = (16, 16)
 SEED = 1
 """The seed of the shipped network."""
 
-EPOCHS = 900
+EPOCHS = 1600
 """The epochs of the shipped network."""
 
 VARIATION = Variation(shift=1.0, rotation=10.0, scaling=0.1, shear=0.15, bend=0.7)
@@ -30,7 +30,7 @@ OPTIONS = TrainingOptions(
     epochs=EPOCHS,
     batch_size=100,
     learning_rate=0.01,
-    loss="cross-entropy",
+    loss="mse",
     weight_decay=1e-5,
     smoothness=3e-4,
     image_shape=(IMAGE_SIDE, IMAGE_SIDE),
