@@ -220,6 +220,8 @@ def _draw_neurons(batch: NeuronBatch, pixels: Pixels, view: _View, opacity: floa
 def composite(pixels: Pixels, texture: Texture, mask: float | Pixels) -> None:
     """Composite a texture over pixels, dimmed by a number or by a mask that broadcasts over it."""
     box = texture.box
+    if not isinstance(mask, float) and mask.min() == mask.max():
+        mask = float(mask.flat[0]) / 255
     context = cairo.Context(_surface(pixels))
     context.set_source_surface(_surface(texture.pixels), box.x0, box.y0)
     if isinstance(mask, float):

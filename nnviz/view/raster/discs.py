@@ -38,7 +38,7 @@ class _Layer:
 
 @dataclass(frozen=True, eq=False)
 class _Paint:
-    """Premultiplied colours, times 255, as a straight line in the fill's opacity, shape (n, 4)."""
+    """Premultiplied colours, times 255, as a straight line in the fill's opacity, shape (4, n)."""
 
     at_zero: NDArray[np.float32]
     slope: NDArray[np.float32]
@@ -139,13 +139,16 @@ class DiscRaster:
         )
         canvas = np.zeros(self.box.height * self.box.width, dtype=np.uint32)
         for number, (layer, paint) in enumerate(zip(self._layers, paints, strict=True)):
-            source = paint.slope * fill[layer.owners][:, None]
+            source = paint.slope * fill.take(layer.owners, mode="clip")
             source += paint.at_zero
             if number:
-                under = canvas[layer.pixels].view(np.uint8).reshape(-1, 4)
-                source += under * (1 - source[:, 3:] / 255)
+                under = canvas[layer.pixels].view(np.uint8).reshape(-1, 4).T
+                source += under * (1 - source[3] / 255)
             source += np.float32(0.5)
-            canvas[layer.pixels] = source.astype(np.uint8).view(np.uint32)[:, 0]
+            painted = np.empty((len(layer.pixels), 4), dtype=np.uint8)
+            for channel, values in enumerate(source):
+                painted[:, channel] = values
+            canvas[layer.pixels] = painted.view(np.uint32)[:, 0]
         return Texture(canvas.view(np.uint8).reshape(*self.box.shape, 4), self.box)
 
 
@@ -159,15 +162,20 @@ def _painted(
 ) -> _Paint:
     """Mix the three coats of paint, which is linear in the opacity of the middle one."""
     single = np.float32
-    paint = np.ones((len(colours), 4), dtype=single)
-    paint[:, :3] = colours
     over = layer.ring * ring_opacities.astype(single)[layer.owners]
     base = layer.inside * single(hollow_opacity)
-    below = base[:, None] * np.append(hollow, 1).astype(single)
-    through = (255 * (1 - over))[:, None]
-    slope = (layer.inside[:, None] * (paint[layer.owners] - below)) * through
-    at_zero = below * through
-    at_zero += (255 * over)[:, None] * np.append(ring, 1).astype(single)
+    through = 255 * (1 - over)
+    at_zero = np.empty((4, len(over)), dtype=single)
+    slope = np.empty_like(at_zero)
+    # In every coat alpha is painted like a fourth colour, of value 1.
+    middle, below, edge = (
+        np.append(values, np.ones((*values.shape[:-1], 1)), axis=-1).astype(single)
+        for values in (colours, hollow, ring)
+    )
+    for channel in range(4):
+        under = base * below[channel]
+        slope[channel] = layer.inside * (middle[layer.owners, channel] - under) * through
+        at_zero[channel] = under * through + 255 * over * edge[channel]
     return _Paint(at_zero, slope)
 
 
