@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
-from manim import Mobject, MovingCamera, Typst, VMobject
+from manim import Mobject, MovingCamera, Typst, VGroup, VMobject
+from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from nnviz.core.arrays import FloatArray
+from nnviz.mobjects.number_field import NumberField
 from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
 from nnviz.view.color import contrast_ratio, mix, rgb_to_hex
 
@@ -19,6 +22,8 @@ _VISIBLE = 0.12
 _TOUCH = 0.015
 _REFERENCE_LINES = 480.0
 _TALLEST_AT_FLOOR = 14.0
+_LETTER_AT_FLOOR = 9.0
+_A_FEW = 3
 _LINES = 480
 
 
@@ -28,12 +33,14 @@ class TextOnScreen:
 
     Attributes
     ----------
-    mobject : Typst or NumberLabel
+    mobject : Mobject
+        What draws it: words, a formula, a number, a field of numbers that it is one of, or a
+        group of the letters that a scene has taken out of a formula.
     text : str
     boxes : ndarray, shape (glyphs, 4)
         Left, bottom, right and top of every visible glyph, in scene units.
     font_size : float
-        In Manim's units, as scaled now.
+        In Manim's units, as scaled now; nan for letters without their formula.
     colors : tuple of (str, float)
         The different colours of its glyphs, each with its opacity.
     """
@@ -50,6 +57,11 @@ class TextOnScreen:
         low, high = self.boxes[:, :2].min(axis=0), self.boxes[:, 2:].max(axis=0)
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
+    @property
+    def tallest(self) -> float:
+        """The height of its tallest glyph, in scene units."""
+        return float((self.boxes[:, 3] - self.boxes[:, 1]).max())
+
 
 def texts_on_screen(mobjects: Iterable[Mobject]) -> list[TextOnScreen]:
     """Return every text that can be seen among `mobjects` and their families.
@@ -60,37 +72,73 @@ def texts_on_screen(mobjects: Iterable[Mobject]) -> list[TextOnScreen]:
     >>> [found.text for found in texts_on_screen([Words("one"), Words("two").set_opacity(0)])]
     ['one']
     """
-    found = []
-    seen: set[int] = set()
-    for mobject in mobjects:
-        for member in mobject.get_family():
-            if isinstance(member, Typst | NumberLabel) and id(member) not in seen:
-                seen.add(id(member))
-                text = _as_text(member)
-                if text is not None:
-                    found.append(text)
+    # A mobject may stand in several groups: each is looked at once.
+    texts: dict[int, Typst | NumberLabel | NumberField] = {}
+    letters: dict[int, list[VMobjectFromSVGPath]] = {}
+    taken: set[int] = set()
+    for mobject, parent in _with_parents(mobjects):
+        if isinstance(mobject, Typst | NumberLabel | NumberField):
+            texts[id(mobject)] = mobject
+            taken.update(id(part) for part in mobject.get_family())
+        elif isinstance(mobject, VMobjectFromSVGPath):
+            letters.setdefault(id(parent), []).append(mobject)
+    found: list[TextOnScreen] = []
+    for text in texts.values():
+        found += _of_field(text) if isinstance(text, NumberField) else _as_text(text)
+    for glyphs in letters.values():
+        # All outlines come from Typst: these are letters that were taken out of their formula.
+        loose = {id(glyph): glyph for glyph in glyphs if id(glyph) not in taken}
+        taken.update(loose)
+        found += _as_letters(loose.values())
     return found
 
 
-def _as_text(mobject: Typst | NumberLabel) -> TextOnScreen | None:
-    glyphs = [
-        glyph
-        for glyph in mobject.family_members_with_points()
-        if isinstance(glyph, VMobject) and max(_opacities(glyph)) > _VISIBLE
-    ]
-    if not glyphs:
-        return None
-    boxes = np.array([_box(glyph) for glyph in glyphs])
+def _with_parents(mobjects: Iterable[Mobject]) -> Iterator[tuple[Mobject, Mobject]]:
+    for mobject in mobjects:
+        yield mobject, mobject
+        for member in mobject.get_family():
+            for child in member.submobjects:
+                yield child, member
+
+
+def _as_text(mobject: Typst | NumberLabel) -> Iterator[TextOnScreen]:
+    members = mobject.family_members_with_points()
+    glyphs = _visible(glyph for glyph in members if isinstance(glyph, VMobject))
+    if glyphs:
+        words = getattr(mobject, "text", None) or getattr(mobject, "typst_code", "")
+        size = float(mobject.font_size)
+        yield TextOnScreen(mobject, str(words), _boxes(glyphs), size, _colors(glyphs))
+
+
+def _of_field(field: NumberField) -> Iterator[TextOnScreen]:
+    if _visible([field]):
+        colors, size = _colors([field]), field.font_size
+        for text, boxes in zip(field.texts, field.boxes(), strict=True):
+            yield TextOnScreen(field, text, boxes, size, colors)
+
+
+def _as_letters(letters: Iterable[VMobjectFromSVGPath]) -> Iterator[TextOnScreen]:
+    glyphs = _visible(letter for letter in letters if letter.has_points())
+    if glyphs:
+        boxes = _boxes(glyphs)
+        name = f"letters at ({boxes[0, 0]:.1f}, {boxes[0, 1]:.1f})"
+        yield TextOnScreen(VGroup(*glyphs), name, boxes, float("nan"), _colors(glyphs))
+
+
+def _visible(glyphs: Iterable[VMobject]) -> list[VMobject]:
+    return [glyph for glyph in glyphs if max(_opacities(glyph)) > _VISIBLE]
+
+
+def _boxes(glyphs: list[VMobject]) -> FloatArray:
+    return np.array([_box(glyph) for glyph in glyphs])
+
+
+def _colors(glyphs: list[VMobject]) -> tuple[tuple[str, float], ...]:
     colors = {
         (str(glyph.get_fill_color().to_hex()).upper(), round(max(_opacities(glyph)), 2))
         for glyph in glyphs
     }
-    if isinstance(mobject, NumberLabel):
-        words, size = mobject.text, mobject.font_size
-    else:
-        words = str(getattr(mobject, "text", mobject.typst_code))
-        size = float(mobject.font_size)
-    return TextOnScreen(mobject, words, boxes, size, tuple(sorted(colors)))
+    return tuple(sorted(colors))
 
 
 def _opacities(glyph: VMobject) -> tuple[float, float]:
@@ -114,26 +162,32 @@ def illegible(mobjects: Iterable[Mobject], camera: MovingCamera) -> Iterator[str
         The camera that shows it.
     """
     everything = list(mobjects)
-    texts = texts_on_screen(everything)
+    texts = [text for text in texts_on_screen(everything) if not _goes_on(text, camera)]
     yield from _overlaps(texts)
     yield from _cut_off(texts, camera)
     yield from _too_small(texts, camera)
     yield from _too_faint(texts, everything, camera)
 
 
+def _goes_on(text: TextOnScreen, camera: MovingCamera) -> bool:
+    """Whether it is a number of a field that goes on beyond the frame, and is not all inside."""
+    return isinstance(text.mobject, NumberField) and _leaves(text, camera)
+
+
 def _overlaps(texts: list[TextOnScreen]) -> Iterator[str]:
-    for index, one in enumerate(texts):
-        for other in texts[index + 1 :]:
-            if other.mobject in one.mobject.get_family() or one.mobject in (
-                other.mobject.get_family()
-            ):
-                continue
-            if one.text == other.text and np.allclose(one.box, other.box, atol=0.01):
-                continue
-            if _boxes_touch(np.array([one.box]), np.array([other.box])) and _boxes_touch(
-                one.boxes, other.boxes
-            ):
-                yield f"{one.text!r} overlaps {other.text!r}"
+    if not texts:
+        return
+    boxes = np.array([text.box for text in texts])
+    low = np.maximum(boxes[:, None, :2], boxes[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
+    near = np.argwhere(np.triu(((high - low) > _TOUCH).all(axis=-1), k=1))
+    for one, other in ((texts[i], texts[j]) for i, j in near):
+        if other.mobject in one.mobject.get_family() or one.mobject in other.mobject.get_family():
+            continue
+        if one.text == other.text and np.allclose(one.box, other.box, atol=0.01):
+            continue
+        if _boxes_touch(one.boxes, other.boxes):
+            yield f"{one.text!r} overlaps {other.text!r}"
 
 
 def _boxes_touch(first: FloatArray, second: FloatArray) -> bool:
@@ -143,25 +197,34 @@ def _boxes_touch(first: FloatArray, second: FloatArray) -> bool:
 
 
 def _cut_off(texts: list[TextOnScreen], camera: MovingCamera) -> Iterator[str]:
+    yield from (f"{text.text!r} leaves the frame" for text in texts if _leaves(text, camera))
+
+
+def _leaves(text: TextOnScreen, camera: MovingCamera) -> bool:
     x, y, _ = camera.frame_center
     half_width, half_height = camera.frame_width / 2.0, camera.frame_height / 2.0
-    for text in texts:
-        left, bottom, right, top = text.box
-        if (
-            left < x - half_width
-            or right > x + half_width
-            or bottom < y - half_height
-            or top > y + half_height
-        ):
-            yield f"{text.text!r} leaves the frame"
+    left, bottom, right, top = text.box
+    return bool(
+        left < x - half_width
+        or right > x + half_width
+        or bottom < y - half_height
+        or top > y + half_height
+    )
 
 
 def _too_small(texts: list[TextOnScreen], camera: MovingCamera) -> Iterator[str]:
     pixels = _REFERENCE_LINES / camera.frame_height
     zoom = 8.0 / camera.frame_height
     for text in texts:
-        tallest = float((text.boxes[:, 3] - text.boxes[:, 1]).max()) * pixels
-        if text.font_size * zoom < MIN_FONT_SIZE - 0.5 and tallest < _TALLEST_AT_FLOOR:
+        tallest = text.tallest * pixels
+        if isnan(text.font_size):
+            left, bottom, right, top = text.box
+            # A single letter may be low, or a flat sign: its longer side must be as an "x" is.
+            least = _TALLEST_AT_FLOOR if len(text.boxes) > _A_FEW else _LETTER_AT_FLOOR
+            size = tallest if len(text.boxes) > _A_FEW else max(right - left, top - bottom) * pixels
+            if size < least:
+                yield f"{text.text!r} are too small: {size:.1f} pixels, expected {least:g} or more"
+        elif text.font_size * zoom < MIN_FONT_SIZE - 0.5 and tallest < _TALLEST_AT_FLOOR:
             yield (
                 f"{text.text!r} is too small: size {text.font_size * zoom:.1f}, "
                 f"expected {MIN_FONT_SIZE:g} or more"

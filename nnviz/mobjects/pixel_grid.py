@@ -7,8 +7,8 @@ from manim import VGroup, VMobject
 from manim.typing import Point3D
 from numpy.typing import ArrayLike
 
-from nnviz.core.arrays import FloatArray
 from nnviz.mobjects.digit import PixelImage
+from nnviz.mobjects.number_field import NumberField
 from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
 from nnviz.view.encoding import text_on_opacity
 from nnviz.view.theme import DARK, Theme
@@ -41,8 +41,8 @@ class PixelGrid(PixelImage):
     ----------
     lines : VMobject
         Between the cells.
-    numbers : VGroup
-        The values; it is empty without numbers.
+    numbers : VGroup of NumberField
+        The values, a field for each colour; it is empty without numbers.
     texts : tuple of str
         What is written, row by row.
 
@@ -91,7 +91,7 @@ class PixelGrid(PixelImage):
         return lines
 
     def _numbers(self, decimals: int) -> VGroup:
-        inks: dict[str, list[FloatArray]] = defaultdict(list)
+        inks: dict[str, list[NumberLabel]] = defaultdict(list)
         texts = []
         size = self.pixel_pitch / READABLE_PITCH
         for value, centre in zip(self.values.ravel(), self.pixel_centres(), strict=True):
@@ -99,12 +99,7 @@ class PixelGrid(PixelImage):
             label = NumberLabel(value, decimals=places, font_size=MIN_FONT_SIZE)
             label.scale(size).move_to(centre)
             color = self.theme.muted if value == 0.0 else text_on_opacity(value, self.theme)
-            inks[color] += [glyph.points for glyph in label.submobjects[1:]]
+            inks[color].append(label)
             texts.append(label.text)
         self.texts = tuple(texts)
-        numbers = VGroup()
-        for color, glyphs in inks.items():
-            written = VMobject(fill_color=color, fill_opacity=1.0, stroke_width=0.0)
-            written.points = np.concatenate(glyphs)
-            numbers.add(written)
-        return numbers
+        return VGroup(*(NumberField(labels, color=color) for color, labels in inks.items()))

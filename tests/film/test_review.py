@@ -5,6 +5,8 @@ import pytest
 from manim import LEFT, RIGHT, UP, Square
 
 from nnviz.film.review import FLASHES_ALLOWED, count_flashes, review_scene
+from nnviz.mobjects.code import CodeListing
+from nnviz.mobjects.pixel_grid import PixelGrid
 from nnviz.mobjects.text import Maths, NumberLabel, Words
 from nnviz.stage import NetworkScene
 
@@ -51,6 +53,40 @@ def on_a_bright_square(self):
     self.add(self.words("white on white"))
 
 
+def letters_on_words(self):
+    formula = Maths("{{ a : out }} = sigma(w x + b)")
+    self.add(formula.select("out"), Words("under").move_to(formula.select("out")))
+
+
+def faint_letters(self):
+    self.add(Maths("{{ a : out }} = b").select("out").set_color("#333333"))
+
+
+def shrunk_letters(self):
+    self.add(Maths("{{ a : out }} = b").select("out").scale(0.5))
+
+
+def code_that_is_cut(self):
+    self.add(CodeListing("answer = 42").shift(7 * RIGHT))
+
+
+def small_grid(self):
+    self.add(PixelGrid(np.full((2, 2), 0.25), pitch=0.4))
+
+
+def words_on_a_grid(self):
+    self.add(PixelGrid(np.full((3, 3), 0.25)), self.words("middle"))
+
+
+def faint_grid(self):
+    grid = PixelGrid(np.full((2, 2), 0.5))
+    self.add(grid, grid.numbers.set_color("#AAAAAA"))
+
+
+def grid_beyond_the_frame(self):
+    self.add(PixelGrid(np.full((12, 12), 0.25)))
+
+
 def blinking(self):
     square = Square(4.0, fill_color="#FFFFFF", fill_opacity=1.0)
     for _ in range(6):
@@ -73,12 +109,23 @@ def test_a_clean_scene_has_no_findings():
         (too_small, "'small words' is too small"),
         (too_faint, "'faint words' has a contrast of"),
         (on_a_bright_square, "'white on white' has a contrast of"),
+        (letters_on_words, "'under' overlaps 'letters at"),
+        (faint_letters, "has a contrast of"),
+        (shrunk_letters, "are too small"),
+        (code_that_is_cut, "leaves the frame"),
+        (small_grid, "'0.25' is too small"),
+        (words_on_a_grid, "'0.25' overlaps 'middle'"),
+        (faint_grid, "'0.50' has a contrast of"),
         (blinking, "flashes"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_what_is_broken_on_purpose_is_found(show, found):
     assert any(found in finding for finding in findings(show)), findings(show)
+
+
+def test_a_table_may_go_on_beyond_the_frame():
+    assert findings(grid_beyond_the_frame) == ()
 
 
 def test_words_that_cannot_be_seen_do_not_count():
