@@ -25,6 +25,7 @@ COMMANDS: dict[str, Row] = {
     "explain": Row("nnviz.cli.render:explain", "Render the film of how a picture is read."),
     "render": Row("nnviz.cli.render:render", "Render scenes about a digit and a network."),
     "export": Row("nnviz.cli.export:export", "Write a scene in every form: films, texts, code."),
+    "frames": Row("nnviz.cli.frames:frames", "Draw single moments of a scene, of any size."),
     "film": Row("nnviz.cli.film:film", "Render every scene and join them into one film."),
     "gallery": Row("nnviz.cli.gallery:gallery", "Draw the stills and the table of all scenes."),
     "scenes": Row("nnviz.cli.scenes:scenes", "List the scenes that can be rendered."),

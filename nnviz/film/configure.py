@@ -29,14 +29,15 @@ def settings(job: RenderJob, work: Path, cache: Path) -> dict[str, Any]:
     cache : Path
         The folder of clips and texts of this scene, kept from one run to the next.
     """
+    # Scenes are made for 16:9, 8 units high; a narrower picture shows all of it, with room above.
+    height = 8.0 * max(1.0, 16 * job.height / (9 * job.width))
     options = {"mp4": MP4_OPTIONS, "webm": WEBM_OPTIONS, "gif": {"crf": "10"}}
     return {
         "pixel_width": job.width,
         "pixel_height": job.height,
         "frame_rate": job.frame_rate,
-        # The frame is 8 units high, or 8 wide where it is narrower than high.
-        "frame_height": 8.0 if job.width >= job.height else 8.0 * job.height / job.width,
-        "frame_width": 8.0 * job.width / job.height if job.width >= job.height else 8.0,
+        "frame_height": height,
+        "frame_width": height * job.width / job.height,
         "format": job.format,
         "transparent": job.transparent,
         "save_sections": job.sections,

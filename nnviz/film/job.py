@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from nnviz.core import NNVizError
+from nnviz.film.moments import Moments
 
 __all__ = ["FORMATS", "QUALITIES", "Format", "Quality", "RenderJob", "quality_named"]
 
@@ -106,6 +107,8 @@ class RenderJob:
         reaches the scene. Names that are missing here are not set for the scene either.
     sections : bool
         Write a clip of every section too.
+    moments : Moments, optional
+        Draw only these, as a folder of stills; the format must be ``png-sequence``.
 
     Raises
     ------
@@ -128,8 +131,11 @@ class RenderJob:
     transparent: bool = False
     environment: Mapping[str, str] | None = None
     sections: bool = False
+    moments: Moments | None = None
 
     def __post_init__(self) -> None:
+        if self.moments is not None and self.format != "png-sequence":
+            raise NNVizError(f"single moments are PNG, in a png-sequence; got {self.format!r}")
         if self.format not in FORMATS:
             raise NNVizError(f"expected a format of {', '.join(FORMATS)}; got {self.format!r}")
         if self.transparent and not FORMATS[self.format].alpha:
@@ -171,4 +177,7 @@ class RenderJob:
     @classmethod
     def from_json(cls, text: str) -> "RenderJob":
         """Return the job that `to_json` wrote."""
-        return cls(**json.loads(text))
+        data = json.loads(text)
+        if data["moments"] is not None:
+            data["moments"] = Moments(**data["moments"])
+        return cls(**data)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnviz.core import NNVizError
 from nnviz.film.configure import configure
+from nnviz.film.drawer import MomentDrawer
 from nnviz.film.job import RenderJob
 
 if TYPE_CHECKING:
@@ -71,13 +72,18 @@ def run(job: RenderJob, work: Path, cache: Path, report: Report) -> Path:
         # A clip that another process is writing right now looks like a finished one.
         configure(job, work, cache if _clear_unfinished(cache) else work / "cache")
         scene = _load(job)()
-        if job.format == "png-sequence":
+        drawer = None
+        if job.moments is not None:
+            drawer = MomentDrawer(scene, job.moments, work / "moments")
+        elif job.format == "png-sequence":
             _write_every_frame(scene)
         threading.Thread(target=_watch, args=(scene, stop, report), daemon=True).start()
         scene.render()
     finally:
         stop.set()
         unfinished.unlink()
+    if drawer is not None:
+        return _complete(drawer.finish(), scene, job)
     made = getattr(scene.renderer.file_writer, "final_file_path", None)
     if made is None or not Path(made).exists():
         raise NNVizError(f"{job.scene} shows nothing: it plays no animation and does not wait")

@@ -1,0 +1,109 @@
+"""``nnviz frames``: single moments of a scene."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nnviz.cli.common import (
+    digit_option,
+    examples,
+    image_option,
+    json_option,
+    network_option,
+    print_json,
+    print_path,
+)
+from nnviz.cli.film_options import (
+    exit_code,
+    media_option,
+    quality_option,
+    say_failed,
+    scenes_option,
+    theme_option,
+)
+from nnviz.cli.film_progress import FilmProgress
+from nnviz.film.catalogue import choose_scenes, find_scenes
+from nnviz.film.choice import choose
+from nnviz.film.frames import draw_moments, parse_size
+from nnviz.film.many import Order
+from nnviz.film.moments import moments_of
+from nnviz.film.render import RenderFailed
+
+__all__ = ["frames"]
+
+
+@click.command(
+    epilog=examples(
+        "nnviz frames Propagation --at 1.5,3,end --size 3840x2160",
+        'nnviz frames Propagation --section "The layers" --theme light --to figures',
+        "nnviz frames Propagation --every 0.5 -q l",
+    )
+)
+@click.argument("name", metavar="SCENE")
+@click.option(
+    "--at",
+    multiple=True,
+    metavar="MOMENTS",
+    help="Seconds, 'end' or 'poster', with commas between them.  [default: poster]",
+)
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    metavar="NAME",
+    help="A section, as it is when it ends; may be given several times.",
+)
+@click.option("--every", type=float, metavar="SECONDS", help="A still every so many seconds.")
+@click.option("--size", metavar="WxH", help="In pixels, instead of the size of the quality.")
+@click.option("--transparent", is_flag=True, help="Leave the background out.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the stills go.  [default: frames/ in the media folder]",
+)
+@image_option
+@digit_option
+@network_option
+@theme_option
+@quality_option("m")
+@scenes_option
+@media_option
+@json_option
+def frames(name: str, **options: Any) -> int:
+    """Draw moments of a scene as PNG, at any size.
+
+    Only these moments are drawn, so even large ones are quick. The frame rate of -q is the clock:
+    a moment is the same as in a film of that quality.
+    """
+    some = options["at"] or options["sections"] or options["every"] is not None
+    at = options["at"] if some else ("poster",)
+    moments = moments_of(at, every=options["every"], sections=options["sections"])
+    choice = choose(**{key: options[key] for key in ("image", "digit", "network", "theme")})
+    (entry,) = choose_scenes(find_scenes(options["source"]), [name])[:1]
+    target = options["target"] or options["media"] / "frames"
+    order = Order(choice.job(entry), target / f"{entry.film}.png")
+    try:
+        with FilmProgress([order]) as display:
+            stills = draw_moments(
+                entry,
+                moments,
+                target,
+                choice=choice,
+                quality=options["quality"],
+                size=parse_size(options["size"]) if options["size"] else None,
+                transparent=options["transparent"],
+                media=options["media"],
+                progress=display.step,
+            )
+    except RenderFailed as failure:
+        say_failed(failure)
+        return exit_code([failure])
+    if options["as_json"]:
+        print_json([str(path) for path in stills])
+    else:
+        for path in stills:
+            print_path(path)
+    return 0
