@@ -13,7 +13,7 @@ FloatArray = NDArray[np.float64]
 
 
 def read_only(values: ArrayLike, *, ndim: int | tuple[int, ...], what: str) -> FloatArray:
-    """Return a read-only float64 copy of `values`, checked.
+    """Return `values` as read-only float64, checked: a copy, unless they are that already.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def read_only(values: ArrayLike, *, ndim: int | tuple[int, ...], what: str) -> F
         given: NDArray[Any] = np.asarray(values)
         if given.dtype.kind not in "biuf":
             raise TypeError(given.dtype)
-        array = np.array(given, dtype=np.float64, order="C", copy=True)
+        array = given if _is_kept(given) else np.array(given, dtype=np.float64, order="C")
     except (TypeError, ValueError, OverflowError) as error:
         raise NNVizError(f"expected real numbers for the {what}; got {error}") from error
     if array.ndim not in allowed:
@@ -56,3 +56,10 @@ def read_only(values: ArrayLike, *, ndim: int | tuple[int, ...], what: str) -> F
         raise NNVizError(f"expected finite numbers for the {what}; {bad} are NaN or infinite")
     array.setflags(write=False)
     return array
+
+
+def _is_kept(array: NDArray[Any]) -> bool:
+    """Tell whether an array is as `read_only` makes them, its own and not to be written to."""
+    flags = array.flags
+    whole = flags.owndata and flags.c_contiguous and array.dtype == np.float64
+    return bool(whole and not flags.writeable and type(array) is np.ndarray)
