@@ -11,7 +11,7 @@ from nnviz.view.theme import DARK, Theme
 
 __all__ = ["CodeListing"]
 
-_EM = 0.53 / 48.0
+_EM = 0.5 / 48.0
 """Scene units to the em, for each unit of the font size."""
 
 _PREAMBLE = "#show raw: set text(size: 1.25em)\n#show raw: set par(leading: 0.72em)"

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import LEFT, RIGHT, Brace, Dot, Group, RoundedRectangle, VGroup
+from manim import RIGHT, Group, VGroup
 from manim.typing import Point3D
 from numpy.typing import ArrayLike
 
 from nnviz.core import ForwardPass, Network, NNVizError
 from nnviz.core.arrays import FloatArray
 from nnviz.mobjects.batch import ConnectionBatch, NeuronBatch
+from nnviz.mobjects.network_parts import box_around, elision_marks, output_words
 from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel, Words
 from nnviz.view.color import mix
 from nnviz.view.encoding import (
@@ -80,8 +81,8 @@ class NetworkMobject(Group):
         self.theme = theme
         self.connections = [self._connections(i) for i in range(len(layout.layers) - 1)]
         self.neurons = [self._neurons(layer, ring_opacity) for layer in layout.layers]
-        self.labels = self._output_labels(output_labels)
-        self.elisions = self._elisions()
+        self.labels = output_words(layout.layers[-1], output_labels, theme)
+        self.elisions = elision_marks(layout, theme)
         self.activation_scales = [1.0] * len(self.neurons)
         self.signal_scales = [1.0] * len(self.connections)
         super().__init__(*self.connections, *self.neurons, self.elisions, self.labels)
@@ -223,7 +224,7 @@ class NetworkMobject(Group):
 
     def edge_mask(self, layer: int, *, output: int) -> FloatArray:
         """Return 1.0 for each connection into one neuron of a layer, 0.0 for the others."""
-        return (self.layout.edges(layer).outputs == output).astype(np.float64)
+        return np.asarray(self.layout.edges(layer).outputs == output, dtype=np.float64)
 
     def layer_counts(self, *, font_size: float = MIN_FONT_SIZE) -> VGroup:
         """Return the number of neurons of each layer, to stand below it."""
@@ -239,23 +240,16 @@ class NetworkMobject(Group):
     def winner_box(self, forward_pass: ForwardPass, *, with_value: bool = True) -> VGroup:
         """Return the box around the winning output and its label, and the output's value."""
         self.check(forward_pass)
-        winner = forward_pass.prediction
-        place = self.place(len(self.neurons) - 1, winner)
-        neurons = self.neurons[-1]
-        radius = float(neurons.radii[place])
-        framed = [neurons.centres[place] + side * radius for side in (LEFT, RIGHT)]
-        right = max(
-            self.labels[place].get_right()[0] if len(self.labels) else -np.inf, framed[1][0]
+        place = self.place(len(self.neurons) - 1, forward_pass.prediction)
+        outputs = self.neurons[-1]
+        parts = VGroup(
+            box_around(
+                outputs.centres[place],
+                float(outputs.radii[place]),
+                self.labels[place] if len(self.labels) else None,
+                self.theme,
+            )
         )
-        left, y = framed[0][0], framed[0][1]
-        box = RoundedRectangle(
-            corner_radius=0.08,
-            width=right - left + 0.24,
-            height=2.0 * radius + 0.11,
-            stroke_color=self.theme.accent,
-            stroke_width=4.0,
-        ).move_to((float(left + right) / 2.0, float(y), 0.0))
-        parts = VGroup(box)
         if with_value:
             value = NumberLabel(
                 forward_pass.confidence,
@@ -264,7 +258,7 @@ class NetworkMobject(Group):
                 weight="semibold",
                 theme=self.theme,
             )
-            parts.add(value.next_to(box, RIGHT, buff=0.14))
+            parts.add(value.next_to(parts[0], RIGHT, buff=0.14))
         return parts
 
     def _connections(self, index: int) -> ConnectionBatch:
@@ -287,40 +281,3 @@ class NetworkMobject(Group):
             ring_opacities=ring_opacity if layer.is_grid else 0.9,
             ring_width=1.0 if layer.is_grid else 2.0,
         )
-
-    def _output_labels(self, given: Sequence[str] | None) -> VGroup:
-        last = self.layout.layers[-1]
-        total = last.selection.total
-        texts = list(given) if given is not None else [str(i) for i in range(total)]
-        if given is None and total != 10:
-            return VGroup()
-        if len(texts) != total:
-            raise NNVizError(f"expected {total} output labels; got {len(texts)}")
-        labels = VGroup()
-        for index, (x, y) in zip(last.selection.indices, last.centres, strict=True):
-            label = Words(
-                texts[index], font_size=MIN_FONT_SIZE, color=self.theme.muted, theme=self.theme
-            )
-            labels.add(label.next_to((float(x + last.radius), float(y), 0.0), RIGHT, buff=0.14))
-        return labels
-
-    def _elisions(self) -> VGroup:
-        marks = VGroup()
-        for layer in self.layout.layers:
-            if layer.gap_centre is None:
-                continue
-            x, y = layer.gap_centre
-            gap = layer.radius * 0.75
-            dots = [Dot((float(x), float(y + k * gap), 0.0), radius=0.045) for k in (-1, 0, 1)]
-            marks.add(VGroup(*dots).set_color(self.theme.muted))
-            if layer is self.layout.layers[0]:
-                marks.add(self._brace(layer))
-        return marks
-
-    def _brace(self, layer: LayerLayout) -> VGroup:
-        left, bottom, _, top = layer.box
-        side = RoundedRectangle(corner_radius=0.01, width=0.02, height=top - bottom)
-        side.move_to((left - 0.05, (top + bottom) / 2.0, 0.0))
-        brace = Brace(side, LEFT, buff=0.08, color=self.theme.muted)
-        text = Words(f"{layer.selection.total}", font_size=36, theme=self.theme)
-        return VGroup(brace, text.next_to(brace, LEFT, buff=0.15))
