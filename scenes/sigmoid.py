@@ -59,7 +59,7 @@ class NumberLineSquish(NetworkScene):
         self.top.move_to(2.0 * UP)
         self.target = NumberAxis(0.0, 1.0, length=7.0, ticks=(0, 0.5, 1), theme=self.theme)
         self.target.shift(1.35 * DOWN - self.target.line.get_center())
-        step = 1.0 if reach <= 40.0 else 5.0
+        step = 0.5 if reach <= 15.0 else 1.0 if reach <= 40.0 else 5.0
         marks = np.arange(-reach, reach + step, step)
         self.map = LineMap(self.top, self.target, sigmoid, marks, self.sums, theme=self.theme)
         name = self.words("weighted sums z", color=self.theme.muted)
