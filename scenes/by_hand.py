@@ -164,7 +164,10 @@ class SetByHand(NetworkScene):
         self.say("Third layer: loop and line make a 9, two loops an 8.")
         outputs = self.drawn.neurons[3]
         self.play(
-            FadeIn(outputs, shift=0.2 * RIGHT), FadeIn(self.drawn.labels), FadeIn(self.counts[3])
+            FadeIn(outputs, shift=0.2 * RIGHT),
+            FadeIn(self.drawn.labels),
+            FadeIn(self.counts[3]),
+            run_time=0.6,
         )
         self.run(9, step_time=0.9)
         self.say("An upper loop and a right line: a 9. And the 6?")
@@ -176,7 +179,7 @@ class SetByHand(NetworkScene):
             run_time=0.8,
         )
         self.run(6, step_time=0.6)
-        self.rest()
+        self.rest(0.5)
 
     def run(self, digit: int, *, step_time: float) -> None:
         """Send a digit through the network and box the answer."""
