@@ -22,6 +22,7 @@ import numpy as np
 from manim import Camera, Mobject
 from numpy.typing import NDArray
 
+from nnviz.core import NNVizError
 from nnviz.mobjects.batch_base import BatchMobject
 from nnviz.mobjects.batch_connections import ConnectionBatch
 from nnviz.mobjects.batch_neurons import NeuronBatch
@@ -98,6 +99,11 @@ def draw_batches(batches: Sequence[BatchMobject], pixels: Pixels, camera: Camera
         Changed in place.
     camera : manim.Camera
         Says where things lie.
+
+    Raises
+    ------
+    NNVizError
+        If a batch is of another kind: nothing is silently invisible.
     """
     view = _View(camera)
     for batch in batches:
@@ -108,6 +114,11 @@ def draw_batches(batches: Sequence[BatchMobject], pixels: Pixels, camera: Camera
             _draw_connections(batch, pixels, view, opacity)
         elif isinstance(batch, NeuronBatch):
             _draw_neurons(batch, pixels, view, opacity)
+        else:
+            raise NNVizError(
+                f"expected a NeuronBatch or a ConnectionBatch; got a {type(batch).__name__}. "
+                "Derive from one of them, so that it can be drawn."
+            )
 
 
 class _View:

@@ -17,6 +17,7 @@ from manim import (
 )
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
+from nnviz.core import NNVizError
 from nnviz.mobjects.batch import BatchMobject, ConnectionBatch, NeuronBatch
 from nnviz.mobjects.batch_drawing import forget_rasters, install
 from nnviz.stage.camera import NetworkCamera
@@ -167,6 +168,12 @@ def test_other_mobjects_are_dispatched_as_before():
     assert camera.type_or_raise(bundle()) is BatchMobject
     assert list(camera.display_funcs) == [*kinds, BatchMobject]
     assert camera.display_funcs[VMobject] == camera.display_multiple_vectorized_mobjects
+
+
+def test_a_batch_of_an_unknown_kind_is_not_silently_invisible():
+    unknown = BatchMobject(np.zeros((3, 3)))
+    with pytest.raises(NNVizError, match="Derive from one of them"):
+        drawn(NetworkCamera(**SIZE), unknown)
 
 
 def test_an_image_of_28_by_28_is_drawn_beside_a_batch():
