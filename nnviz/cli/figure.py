@@ -1,0 +1,109 @@
+"""``nnviz figure``: one state of a network as a vector figure."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nnviz.cli.common import digit_option, examples, image_option, network_option, print_path
+from nnviz.core import NNVizError
+
+if TYPE_CHECKING:
+    from nnviz.view.vector import VectorFigure
+
+__all__ = ["figure"]
+
+_KINDS = ("network", "weights", "sigmoid", "digit", "forward")
+_ENDS = (".svg", ".pdf", ".png")
+
+
+@click.command(
+    epilog=examples(
+        "nnviz figure forward -o forward.svg",
+        "nnviz figure forward --image three.png --theme light -o forward.pdf",
+        "nnviz figure weights --layer 1 --neuron 3 -o neuron.svg",
+        "nnviz figure sigmoid --layer 2 --neuron 7 --width 1600 -o sigmoid.png",
+        "nnviz figure digit --digit 8537 --values -o digit.pdf",
+    )
+)
+@click.argument("kind", type=click.Choice(_KINDS), metavar="|".join(_KINDS))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="Ends in .svg, .pdf or .png.",
+)
+@image_option
+@digit_option
+@network_option
+@click.option("--theme", metavar="NAME", help="dark, light or colorblind.  [default: dark]")
+@click.option("--layer", type=int, metavar="N", help="1 is the first after the input.")
+@click.option("--neuron", type=int, metavar="N", help="The index in its layer, from 0.")
+@click.option("--values", is_flag=True, help="digit: write the number into every pixel.")
+@click.option("--transparent", is_flag=True, help="Leave the background out.")
+@click.option("--width", type=click.IntRange(16, 20000), metavar="PIXELS", help="Of a PNG.")
+def figure(kind: str, output: Path, **options: Any) -> None:
+    """Draw one state of a network, in the colours and places of the films.
+
+    network: every weight; weights: those of a layer or of one neuron, as images; sigmoid: a
+    neuron's z and a on its curve; digit: the 28 x 28 pixels; forward: a whole forward pass.
+    """
+    from nnviz.core.files import replace_whole
+
+    if output.suffix.lower() not in _ENDS:
+        raise NNVizError(f"expected a name that ends in {', '.join(_ENDS)}; got {output.name}")
+    for name, fits in (("layer", ("weights", "sigmoid")), ("neuron", ("weights", "sigmoid"))):
+        if options[name] is not None and kind not in fits:
+            raise click.UsageError(f"--{name} belongs to {' and '.join(fits)}, not to {kind}")
+    if options["values"] and kind != "digit":
+        raise click.UsageError(f"--values belongs to digit, not to {kind}")
+    if options["width"] and output.suffix.lower() != ".png":
+        raise click.UsageError("--width belongs to a PNG; SVG and PDF have any size")
+    drawn = _drawn(kind, options)
+    if options["transparent"]:
+        drawn.background = None
+    with replace_whole(output) as draft:
+        draft.write_bytes(_written(drawn, output.suffix.lower(), options["width"]))
+    print_path(output)
+
+
+def _drawn(kind: str, options: dict[str, Any]) -> "VectorFigure":
+    from nnviz.data.subject import choose_subject
+    from nnviz.view.figures import digit_figure, forward_figure, network_figure
+    from nnviz.view.figures_numbers import sigmoid_figure, weights_figure
+    from nnviz.view.theme import theme_named
+
+    theme = theme_named(options["theme"] or "dark")
+    given = {name: options[name] for name in ("image", "digit", "network")}
+    subject = choose_subject(**given)
+    network, neuron = subject.network, options["neuron"]
+    layer = None if options["layer"] is None else options["layer"] - 1
+    if layer is not None and not 0 <= layer < len(network.layers):
+        raise NNVizError(
+            f"expected --layer 1 to {len(network.layers)} for this network; got {layer + 1}"
+        )
+    if kind == "network":
+        return network_figure(network, theme=theme)
+    if kind == "weights":
+        return weights_figure(network, layer=layer or 0, neuron=neuron, theme=theme)
+    if kind == "digit":
+        caption = subject.source
+        return digit_figure(subject.image, theme=theme, caption=caption, values=options["values"])
+    if network.n_inputs != subject.image.size:
+        raise NNVizError(
+            f"{kind} shows a network that reads {subject.image.size} pixels; "
+            f"this one has {network.n_inputs} inputs"
+        )
+    if kind == "sigmoid":
+        return sigmoid_figure(subject.forward_pass, layer=layer, neuron=neuron, theme=theme)
+    return forward_figure(subject.forward_pass, theme=theme, source=subject.source)
+
+
+def _written(drawn: "VectorFigure", end: str, width: int | None) -> bytes:
+    if end == ".svg":
+        return drawn.to_svg().encode("utf-8")
+    if end == ".pdf":
+        return drawn.to_pdf()
+    return drawn.to_png(pixels_per_unit=width / drawn.width if width else 1920 / drawn.width)

@@ -1,0 +1,292 @@
+"""Figures of a network, of a forward pass and of an image, drawn by the rules of the films."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnviz.core import ForwardPass, Network, NNVizError
+from nnviz.core.arrays import FloatArray
+from nnviz.view.color import mix, rgb
+from nnviz.view.encoding import (
+    SIGNAL_GAMMA,
+    activation_opacity,
+    activation_scale,
+    neuron_colors,
+    relative_size,
+    sign_colors,
+    text_on_opacity,
+)
+from nnviz.view.figures_parts import WORDS, sign_key, write
+from nnviz.view.layout import LayerLayout, NetworkLayout
+from nnviz.view.theme import DARK, Theme
+from nnviz.view.vector import VectorFigure
+
+__all__ = ["digit_figure", "forward_figure", "network_figure"]
+
+_WIDTH, _HEIGHT = 128 / 9, 8.0
+_GRID_RING, _RING = 0.28, 0.9
+_MANY = 2000
+
+
+def network_figure(
+    network: Network, *, theme: Theme = DARK, layout: NetworkLayout | None = None
+) -> VectorFigure:
+    """Draw a network: every neuron, and every connection in the colour and light of its weight.
+
+    Parameters
+    ----------
+    network : Network
+    theme : Theme
+    layout : NetworkLayout, optional
+        Where everything stands, and what is left out.
+
+    Returns
+    -------
+    VectorFigure
+        Of 128/9 x 8 scene units.
+
+    Examples
+    --------
+    >>> figure = network_figure(Network.random((4, 3, 2), seed=1))
+    >>> figure.title
+    'A network 4-3-2'
+    """
+    places = _fitting(layout, network)
+    sizes = "-".join(str(size) for size in network.sizes)
+    figure = VectorFigure(
+        _WIDTH,
+        _HEIGHT,
+        background=theme.background,
+        title=f"A network {sizes}",
+        description=f"A network of the sizes {sizes} with {network.parameter_count:,} parameters. "
+        "Each connection has the colour of its weight's sign and the light of its size.",
+    )
+    for index, layer in enumerate(network.layers):
+        _connect(figure, places, index, layer.weights, theme)
+    for index, layer_places in enumerate(places.layers):
+        count = len(layer_places.selection)
+        _neurons(figure, layer_places, np.zeros(count), theme.lit, theme)
+        _under(figure, places, index, theme)
+    _label_outputs(figure, places.layers[-1], np.zeros(len(places.layers[-1].selection)), theme)
+    sign_key(figure, _WIDTH / 2 - 0.3, _HEIGHT / 2 - 0.3, theme, ("positive", "negative"))
+    return figure
+
+
+def forward_figure(
+    forward_pass: ForwardPass,
+    *,
+    theme: Theme = DARK,
+    layout: NetworkLayout | None = None,
+    source: str = "an image",
+) -> VectorFigure:
+    """Draw a forward pass: neurons by activation, connections by w * a, the answer in a box.
+
+    Parameters
+    ----------
+    forward_pass : ForwardPass
+        Of one input.
+    theme : Theme
+    layout : NetworkLayout, optional
+    source : str
+        What the input is, in words; for the description.
+
+    Returns
+    -------
+    VectorFigure
+        Of 128/9 x 8 scene units.
+
+    Raises
+    ------
+    NNVizError
+        If the pass is of a batch, or the layout is of another network.
+    """
+    if forward_pass.is_batch:
+        raise NNVizError("expected the forward pass of one input; got a batch: take record[i]")
+    network = forward_pass.network
+    places = _fitting(layout, network)
+    answer = f"{forward_pass.prediction} at {forward_pass.confidence:.2f}"
+    outputs = ", ".join(f"{i}: {value:.2f}" for i, value in enumerate(forward_pass.outputs[:20]))
+    figure = VectorFigure(
+        _WIDTH,
+        _HEIGHT,
+        background=theme.background,
+        title=f"A network reads {source}: {answer}",
+        description=f"The {network.n_inputs} inputs of {source}, the neurons of every layer as "
+        f"light as they are active, and the signals w a between them. The largest output is "
+        f"{answer}. The outputs are {outputs}.",
+    )
+    for index in range(len(network.layers)):
+        _connect(figure, places, index, forward_pass.contributions(index), theme)
+    for index, layer_places in enumerate(places.layers):
+        everything = forward_pass.activations[index]
+        shown = everything[layer_places.selection.indices]
+        opacities = activation_opacity(shown, scale=activation_scale(everything))
+        _neurons(figure, layer_places, opacities, neuron_colors(shown, theme), theme)
+        _under(figure, places, index, theme)
+    _label_outputs(figure, places.layers[-1], opacities, theme)
+    _box_winner(figure, places.layers[-1], forward_pass, theme)
+    sign_key(figure, _WIDTH / 2 - 0.3, _HEIGHT / 2 - 0.3, theme, ("raises", "lowers"))
+    return figure
+
+
+def digit_figure(
+    image: ArrayLike, *, theme: Theme = DARK, caption: str = "", values: bool = False
+) -> VectorFigure:
+    """Draw an image as the network gets it: squares, each as light as its number.
+
+    Parameters
+    ----------
+    image : array_like, shape (rows, columns)
+        Values in [0, 1].
+    theme : Theme
+    caption : str
+        A line below it.
+    values : bool
+        Write the number into each pixel that is not 0.
+
+    Returns
+    -------
+    VectorFigure
+        Of 8 x 8 scene units, and a line more with a caption.
+
+    Raises
+    ------
+    NNVizError
+        If it has not two axes, or values out of range.
+
+    Examples
+    --------
+    >>> digit_figure([[0.0, 0.5], [1.0, 0.25]], values=True).to_svg().count("<text")
+    3
+    """
+    pixels: FloatArray = np.asarray(image, dtype=np.float64)
+    if pixels.ndim != 2 or not pixels.size or pixels.min() < 0 or pixels.max() > 1:
+        raise NNVizError(
+            f"expected an image of rows and columns in [0, 1]; got shape {pixels.shape}"
+        )
+    rows, columns = pixels.shape
+    height = 8.6 if caption else 8.0
+    figure = VectorFigure(
+        8.0,
+        height,
+        background=theme.background,
+        title=caption or "An image in numbers",
+        description=f"{rows} by {columns} pixels, {int((pixels > 0).sum())} of them not 0; "
+        f"the largest is {pixels.max():.2f}.",
+    )
+    pitch = 7.4 / max(rows, columns)
+    left, top = -columns * pitch / 2, rows * pitch / 2 + (height - 8.0) / 2
+    low, high = (left, top - rows * pitch), (-left, top)
+    ink = pixels[..., None]
+    shades = rgb(theme.hollow) * (1.0 - ink) + rgb(theme.lit) * ink
+    figure.image(np.clip(shades, 0.0, 1.0), low, high)
+    across = np.arange(rows + 1) * pitch
+    down = np.arange(columns + 1) * pitch
+    lines_from = [(left, top - y) for y in across] + [(left + x, top) for x in down]
+    lines_to = [(-left, top - y) for y in across] + [(left + x, low[1]) for x in down]
+    figure.lines(lines_from, lines_to, colors=theme.faint, opacities=0.5, widths=0.7)
+    if values:
+        for row, column in zip(*np.nonzero(pixels), strict=True):
+            value = float(pixels[row, column])
+            words = f"{value:.2f}".lstrip("0") if value < 0.995 else "1"
+            at = (left + (column + 0.5) * pitch, top - (row + 0.5) * pitch)
+            color = text_on_opacity(value, theme)
+            write(figure, at, words, size=0.42 * pitch, color=color)
+    if caption:
+        write(figure, (0.0, -height / 2 + 0.35), caption, color=theme.ink)
+    return figure
+
+
+def _fitting(layout: NetworkLayout | None, network: Network) -> NetworkLayout:
+    if layout is None:
+        # Room on the right for the words beside the outputs.
+        centred = NetworkLayout.for_sizes(network.sizes, width=12.0)
+        moved = (replace(one, centres=one.centres - [0.55, 0.0]) for one in centred.layers)
+        return NetworkLayout(tuple(moved))
+    if layout.sizes != network.sizes:
+        raise NNVizError(f"expected a layout of {network.sizes}; got one of {layout.sizes}")
+    return layout
+
+
+def _connect(
+    figure: VectorFigure, places: NetworkLayout, index: int, values: ArrayLike, theme: Theme
+) -> None:
+    """Add the connections into a layer, each as its number says; the strongest lie on top."""
+    table = np.asarray(values, dtype=np.float64)
+    edges = places.edges(index)
+    shown = table[edges.outputs, edges.inputs]
+    scale = float(np.abs(table).max(initial=0.0))
+    light = relative_size(shown, scale=scale, gamma=SIGNAL_GAMMA)
+    order = np.argsort(light, kind="stable")
+    figure.connections(
+        edges.starts[order],
+        edges.ends[order],
+        colors=sign_colors(shown, theme)[order],
+        opacities=light[order],
+        widths=1.0 if len(edges) >= _MANY else 1.6,
+    )
+
+
+def _neurons(
+    figure: VectorFigure, layer: LayerLayout, opacities: ArrayLike, colors: Any, theme: Theme
+) -> None:
+    figure.circles(
+        layer.centres,
+        layer.radius,
+        fill_opacities=opacities,
+        fill_color=colors,
+        hollow_color=theme.hollow,
+        ring_color=theme.lit,
+        ring_opacities=_GRID_RING if layer.is_grid else _RING,
+        ring_width=1.0 if layer.is_grid else 2.0,
+    )
+    if layer.gap_centre is not None:
+        x, y = layer.gap_centre
+        step = 0.75 * layer.radius
+        dots = [(x, y + k * step) for k in (-1, 0, 1)]
+        figure.circles(dots, 0.045, fill_color=theme.muted, ring_width=0.0)
+
+
+def _under(figure: VectorFigure, places: NetworkLayout, index: int, theme: Theme) -> None:
+    bottom = min(layer.box[1] for layer in places.layers)
+    left, _, right, _ = places.layers[index].box
+    words = places.layers[index].selection.label
+    at = ((left + right) / 2, bottom - 0.4)
+    write(figure, at, words, color=theme.muted)
+
+
+def _label_outputs(
+    figure: VectorFigure, layer: LayerLayout, opacities: FloatArray, theme: Theme
+) -> None:
+    if layer.selection.total != 10:
+        return
+    for index, (x, y), opacity in zip(
+        layer.selection.indices, layer.centres, opacities, strict=True
+    ):
+        color = mix(theme.muted, theme.ink, float(opacity))
+        at = (float(x) + layer.radius + 0.14, float(y))
+        write(figure, at, str(index), color=color, anchor="start")
+
+
+def _box_winner(
+    figure: VectorFigure, layer: LayerLayout, forward_pass: ForwardPass, theme: Theme
+) -> None:
+    found = np.flatnonzero(layer.selection.indices == forward_pass.prediction)
+    if not found.size:
+        return
+    x, y = (float(value) for value in layer.centres[found[0]])
+    digits = layer.selection.total == 10
+    right = x + layer.radius + (0.14 + 0.62 * WORDS if digits else 0.0)
+    half = layer.radius + 0.055
+    figure.rectangle(
+        (x - layer.radius - 0.12, y - half),
+        (right + 0.12, y + half),
+        stroke_color=theme.accent,
+        stroke_width=4.0,
+        corner=0.08,
+    )
+    value = f"{forward_pass.confidence:.2f}"
+    at = (right + 0.26, y)
+    write(figure, at, value, color=theme.accent, anchor="start", weight="semibold")
