@@ -74,7 +74,7 @@ def test_a_mask_is_the_profile_along_the_axis(angle):
     rows, columns = np.mgrid[box.y0 : box.y1, box.x0 : box.x1] + 0.5
     along = (columns - starts[0, 0]) * direction[0] + (rows - starts[0, 1]) * direction[1]
     expected = window_profile(along / 200, window) * 255
-    # A step of the table is an eighth of a pixel, and the steepest slope 19 steps of a byte a pixel.
+    # The table steps by an eighth of a pixel, and the steepest slope is 19 steps of a byte a pixel.
     assert np.abs(mask - expected).max() <= 3
 
 
