@@ -11,7 +11,7 @@ from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from nnviz.core.arrays import FloatArray
 from nnviz.mobjects.number_field import NumberField
 from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
-from nnviz.view.color import contrast_ratio, mix, rgb_to_hex
+from nnviz.view.color import luminance, rgb
 
 __all__ = ["MIN_CONTRAST", "TextOnScreen", "illegible", "texts_on_screen"]
 
@@ -22,6 +22,7 @@ _VISIBLE = 0.12
 _TOUCH = 0.015
 _REFERENCE_LINES = 480.0
 _TALLEST_AT_FLOOR = 14.0
+_SYMBOLS_AT_FLOOR = 12.0
 _LETTER_AT_FLOOR = 9.0
 _A_FEW = 3
 _LINES = 480
@@ -219,8 +220,8 @@ def _too_small(texts: list[TextOnScreen], camera: MovingCamera) -> Iterator[str]
         tallest = text.tallest * pixels
         if isnan(text.font_size):
             left, bottom, right, top = text.box
-            # A single letter may be low, or a flat sign: its longer side must be as an "x" is.
-            least = _TALLEST_AT_FLOOR if len(text.boxes) > _A_FEW else _LETTER_AT_FLOOR
+            # A letter or two may be low, or a flat sign: the longer side must be as an "x" is.
+            least = _SYMBOLS_AT_FLOOR if len(text.boxes) > _A_FEW else _LETTER_AT_FLOOR
             size = tallest if len(text.boxes) > _A_FEW else max(right - left, top - bottom) * pixels
             if size < least:
                 yield f"{text.text!r} are too small: {size:.1f} pixels, expected {least:g} or more"
@@ -265,11 +266,8 @@ def _too_faint(
 
 def _contrast(color: str, opacity: float, area: FloatArray) -> float:
     """Return the contrast that at least three quarters of the area behind a text give."""
-    shades, counts = np.unique(area // 8 * 8, axis=0, return_counts=True)
-    ratios = []
-    for shade in shades:
-        ground = rgb_to_hex(shade / 255.0)
-        ratios.append(contrast_ratio(mix(ground, color, opacity), ground))
-    order = np.argsort(ratios)
-    share = np.cumsum(counts[order]) / counts.sum()
-    return float(np.array(ratios)[order][np.searchsorted(share, 0.25)])
+    grounds = area / 255.0
+    written = luminance((1.0 - opacity) * grounds + opacity * rgb(color))
+    behind = luminance(grounds)
+    ratios = (np.maximum(written, behind) + 0.05) / (np.minimum(written, behind) + 0.05)
+    return float(np.quantile(ratios, 0.25, method="inverted_cdf"))

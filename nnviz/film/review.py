@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from nnviz.core.arrays import FloatArray
 from nnviz.data.subject import Subject
-from nnviz.film.legibility import illegible
+from nnviz.film.legibility import illegible, texts_on_screen
 from nnviz.stage import NetworkScene
+from nnviz.view.color import luminance
 
 __all__ = ["FLASHES_ALLOWED", "Review", "count_flashes", "review_scene"]
 
@@ -35,6 +36,8 @@ class Review:
         What a viewer would stumble over; empty for a clean scene.
     sections : tuple of str
         The sections whose ends were looked at.
+    texts : tuple of str
+        The words and numbers that stood there, each once, in the order in which they came.
     record : dict
         The scene's record: captions, numbers, alt text.
     digest : str
@@ -46,6 +49,7 @@ class Review:
     scene: str
     findings: tuple[str, ...]
     sections: tuple[str, ...]
+    texts: tuple[str, ...]
     record: dict[str, Any]
     digest: str
     flashes: int
@@ -79,6 +83,7 @@ def review_scene(
     """
     findings: list[str] = []
     sections: list[str] = []
+    texts: dict[str, None] = {}
     watcher = _FrameWatcher(frame_rate)
     with TemporaryDirectory() as folder:
         settings = {
@@ -102,7 +107,9 @@ def review_scene(
                 sections.append(name)
                 camera = here.renderer.camera
                 if isinstance(camera, MovingCamera):
-                    found = illegible([*here.mobjects, *here.foreground_mobjects], camera)
+                    shown = [*here.mobjects, *here.foreground_mobjects]
+                    texts.update(dict.fromkeys(text.text for text in texts_on_screen(shown)))
+                    found = illegible(shown, camera)
                     findings.extend(f"{name}: {finding}" for finding in found)
 
             scene.section_watchers.append(look)
@@ -114,6 +121,7 @@ def review_scene(
         scene_class.__name__,
         tuple(findings),
         tuple(sections),
+        tuple(texts),
         scene.record.as_dict(),
         watcher.digest(),
         flashes,
@@ -150,13 +158,11 @@ class _FrameWatcher:
 
 
 def _block_luminance(frame: NDArray[np.uint8]) -> FloatArray:
-    channels = frame[:, :, :3].astype(np.float64) / 255.0
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    luminance = linear @ np.array([0.2126, 0.7152, 0.0722])
+    light = luminance(frame[:, :, :3] / 255.0)
     rows, columns = _BLOCKS
-    height = luminance.shape[0] // rows * rows
-    width = luminance.shape[1] // columns * columns
-    blocks = luminance[:height, :width].reshape(rows, height // rows, columns, width // columns)
+    height = light.shape[0] // rows * rows
+    width = light.shape[1] // columns * columns
+    blocks = light[:height, :width].reshape(rows, height // rows, columns, width // columns)
     return np.asarray(blocks.mean(axis=(1, 3)))
 
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from nnviz.core.arrays import FloatArray
 from nnviz.core.errors import NNVizError
 
-__all__ = ["contrast_ratio", "mix", "rgb", "rgb_to_hex"]
+__all__ = ["contrast_ratio", "luminance", "mix", "rgb", "rgb_to_hex"]
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -54,10 +54,27 @@ def mix(first: str, second: str, amount: float) -> str:
     return rgb_to_hex((1.0 - amount) * rgb(first) + amount * rgb(second))
 
 
-def _luminance(color: str) -> float:
-    channels = rgb(color)
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
+def luminance(channels: ArrayLike) -> FloatArray:
+    """Return the relative luminance of sRGB colours, as WCAG 2.2 defines it.
+
+    Parameters
+    ----------
+    channels : array_like, shape (..., 3)
+        In [0, 1].
+
+    Returns
+    -------
+    ndarray, shape (...)
+        From 0, black, to 1, white.
+
+    Examples
+    --------
+    >>> luminance([[0.0, 0.0, 0.0], [1.0, 1.0, 1.0]])
+    array([0., 1.])
+    """
+    given = np.asarray(channels, dtype=np.float64)
+    linear = np.where(given <= 0.04045, given / 12.92, ((given + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def contrast_ratio(first: str, second: str) -> float:
@@ -68,5 +85,5 @@ def contrast_ratio(first: str, second: str) -> float:
     >>> contrast_ratio("#FFFFFF", "#000000")
     21.0
     """
-    low, high = sorted((_luminance(first), _luminance(second)))
+    low, high = sorted((float(luminance(rgb(first))), float(luminance(rgb(second)))))
     return (high + 0.05) / (low + 0.05)
