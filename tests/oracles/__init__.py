@@ -12,6 +12,7 @@ from oracles import (
     function,
     layers,
     neurons,
+    next_part,
     notation,
     preprocessing,
     propagation,
@@ -39,6 +40,7 @@ ORACLES = {
         notation,
         function,
         relu,
+        next_part,
     )
     for scene, oracle in part.ORACLES.items()
 }
