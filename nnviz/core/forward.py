@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.core.arrays import FloatArray
+from nnviz.core.display import Displayed
 from nnviz.core.errors import NNVizError
 from nnviz.core.records import Record
 
@@ -38,7 +39,7 @@ class LayerTrace(Record):
 
 
 @dataclass(frozen=True, eq=False)
-class ForwardPass(Record):
+class ForwardPass(Displayed, Record):
     """The record of one forward pass, of one input or of a batch.
 
     Attributes
@@ -62,6 +63,8 @@ class ForwardPass(Record):
     array([[ 1. ,  1. ],
            [ 3. , -0.5]])
     """
+
+    shown_as: ClassVar[str] = "forward pass"
 
     network: "Network"
     inputs: FloatArray

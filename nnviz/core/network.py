@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from os import PathLike
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.core.activations import Activation, activation_named
 from nnviz.core.arrays import FloatArray, read_only
+from nnviz.core.display import Displayed
 from nnviz.core.errors import NNVizError
 from nnviz.core.forward import ForwardPass, LayerTrace
 from nnviz.core.records import Record
@@ -88,7 +89,7 @@ class DenseLayer(Record):
 
 
 @dataclass(frozen=True, eq=False)
-class Network(Record):
+class Network(Displayed, Record):
     """Dense layers, one after the other.
 
     Parameters
@@ -109,6 +110,8 @@ class Network(Record):
     >>> network.forward(np.zeros(784)).outputs.shape
     (10,)
     """
+
+    shown_as: ClassVar[str] = "network"
 
     layers: tuple[DenseLayer, ...]
 

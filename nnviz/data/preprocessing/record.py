@@ -1,9 +1,11 @@
 """What preprocessing leaves behind: every step, to be shown."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from nnviz.core import NNVizError
 from nnviz.core.arrays import FloatArray, read_only
+from nnviz.core.display import Displayed
 from nnviz.core.records import Record
 
 __all__ = ["Box", "Preprocessed", "Step"]
@@ -55,7 +57,7 @@ class Step(Record):
 
 
 @dataclass(frozen=True, eq=False)
-class Preprocessed(Record):
+class Preprocessed(Displayed, Record):
     """An image of a digit on its way to the network; `nnviz.data.preprocessing` defines each step.
 
     Attributes
@@ -88,6 +90,8 @@ class Preprocessed(Record):
     sheet : Box or None
         The part of the source that was looked at, if it shows a sheet of paper on something else.
     """
+
+    shown_as: ClassVar[str] = "preprocessed"
 
     source: FloatArray
     grey: FloatArray
