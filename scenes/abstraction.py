@@ -74,7 +74,7 @@ class EdgeDetection(NetworkScene):
         before = np.abs(self.across[row, column - 44 : column - 12])
         start = column - 44 + int(before.argmin())
         step = KernelStep(self.picture, KERNEL, centre=(row, start), theme=self.theme)
-        step.move_to(2.85 * RIGHT)
+        step.move_to(2.72 * RIGHT)
         step.slide_to(row, start)  # Its rays have to follow it.
         self.step = step
         self.note("kernel", KERNEL)

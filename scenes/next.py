@@ -25,7 +25,7 @@ from nnviz.view.selection import NeuronSelection
 SEED = 1
 """Of the numbers that the training starts from."""
 
-EPOCHS = 15
+EPOCHS = 12
 """How often the training looks at every example."""
 
 
@@ -53,6 +53,8 @@ class Learning(NetworkScene):
             self.examples.vectors(),
             one_hot(self.examples.labels),
             epochs=EPOCHS,
+            learning_rate=0.6,
+            batch_size=100,
         )
         self.networks = list(steps)
         held_out = digits.subset(HELD_OUT)
@@ -130,7 +132,7 @@ class Learning(NetworkScene):
             (0, 100),
             width=4.9,
             height=4.3,
-            x_ticks=(0, 5, 10, 15),
+            x_ticks=(0, 3, 6, 9, 12),
             y_ticks=(0, 25, 50, 75, 100),
             y_suffix="%",
             y_grid=True,

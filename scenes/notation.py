@@ -45,6 +45,12 @@ def feed_forward(network, a):
 """What `FeedForwardCode` shows, and runs."""
 
 
+def said(network: Network) -> str:
+    """Return how a narrator calls the function of the first layer."""
+    name = network.layers[0].activation.name
+    return "sigma" if name == "sigmoid" else name
+
+
 class OneNeuron(NetworkScene):
     """The formula of one neuron, each symbol coming out of what it stands for."""
 
@@ -112,7 +118,7 @@ class OneNeuron(NetworkScene):
         self.play(LaggedStart(*flights, lag_ratio=0.4), run_time=2.4)
         self.play(FadeIn(equation.joints(), equation.dots), FadeIn(equation.bias, scale=1.4))
         self.rest()
-        self.say("The function sigma squashes the sum. That is the activation of the neuron.")
+        self.say(f"The function {said(self.network)} makes of the sum the neuron's activation.")
         self.play(
             Write(equation.squish),
             TransformFromCopy(self.picture.neuron_name, equation.output),
@@ -249,9 +255,11 @@ class MatrixForm(NetworkScene):
 
     def squash(self) -> None:
         """Squash every sum."""
-        self.next_section("Squashed")
+        self.next_section("The activations")
         self.note("activations", self.forward_pass.layers[0].activations)
-        self.say("Every sum is squashed. Those are the activations of the next layer.")
+        self.say(
+            f"The function {said(self.network)} of every sum: the activations of the next layer."
+        )
         self.play(Create(self.line.arrow), FadeIn(self.line.function), run_time=0.6)
         self.play(
             FadeIn(
@@ -294,7 +302,7 @@ class MatrixForm(NetworkScene):
             f"A few rows and columns of the {self.line.sizes[0].text} weights of the first layer, "
             f"times the pixels, plus the biases. The first neuron has the sum "
             f"{trace.pre_activations[0]:.2f} and the activation {trace.activations[0]:.2f}. "
-            "Below it the whole layer in one line: a one is sigma of W a zero plus b."
+            f"In one line: a one is {said(self.network)} of W a zero plus b."
         )
         self.rest(2.0)
 

@@ -34,6 +34,7 @@ from nnviz.mobjects.network import NetworkMobject
 from nnviz.mobjects.output_bars import OutputBars
 from nnviz.mobjects.sign_key import SignKey
 from nnviz.stage import NetworkScene
+from nnviz.view.encoding import activation_scale
 from nnviz.view.layout import NetworkLayout
 
 INPUT_STYLE = "grid"
@@ -241,6 +242,8 @@ class NotPerfect(NetworkScene):
     def construct(self) -> None:
         """Count the mistakes, look at the surest ones, then show noise."""
         self.answers = Answers(self.network, load_digits().subset(HELD_OUT))
+        self.noise = np.random.default_rng(NOISE_SEED).random((1000, 28, 28))
+        self.noise_outputs = self.network.forward(as_vector(self.noise)).outputs
         self.count_mistakes()
         self.show_the_surest()
         self.look_inside()
@@ -297,7 +300,8 @@ class NotPerfect(NetworkScene):
         label, outputs = self.answers.digits.label(worst), self.answers.outputs[worst]
         self.note("outputs_of_surest_mistake", outputs)
         self.picture, *others = self.strip.pictures
-        self.bars = OutputBars(outputs, mark_winner=True, length=3.6, theme=self.theme)
+        scale = activation_scale([*outputs, *self.noise_outputs[0]])
+        self.bars = OutputBars(outputs, mark_winner=True, length=3.6, scale=scale, theme=self.theme)
         self.bars.move_to(3.1 * RIGHT)
         self.say(
             f"It is a {label}. The {outputs.argmax()} has {outputs.max():.2f}, "
@@ -315,12 +319,11 @@ class NotPerfect(NetworkScene):
     def feed_noise(self) -> None:
         """Answer pixels from nowhere, once in full and a thousand times in figures."""
         self.next_section("Noise")
-        noise = np.random.default_rng(NOISE_SEED).random((1000, 28, 28))
-        outputs = self.network.forward(as_vector(noise)).outputs
+        outputs = self.noise_outputs
         sure = int(np.count_nonzero(outputs.max(axis=1) > 0.5))
         self.note("noise_outputs", outputs[0])
         self.note("noise_above_half", sure)
-        picture = DigitImage(noise[0], height=4.7, theme=self.theme).move_to(self.picture)
+        picture = DigitImage(self.noise[0], height=4.7, theme=self.theme).move_to(self.picture)
         what = self.words("random numbers", color=self.theme.muted).move_to(self.what)
         self.say("Now noise: 784 numbers drawn at random. No digit at all.")
         self.play(FadeOut(self.picture, self.what), FadeIn(picture, what), run_time=0.8)
