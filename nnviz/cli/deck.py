@@ -1,0 +1,86 @@
+"""``nnviz deck``: slides of scenes."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nnviz.cli.common import digit_option, examples, image_option, network_option, print_path
+from nnviz.cli.film_options import (
+    at_once_option,
+    exit_code,
+    media_option,
+    quality_option,
+    say_failed,
+    scenes_option,
+    theme_option,
+)
+from nnviz.cli.film_progress import FilmProgress
+from nnviz.core.folders import check_own_folder
+from nnviz.film.catalogue import choose_scenes, find_scenes
+from nnviz.film.choice import choose
+from nnviz.film.job import quality_named
+from nnviz.film.many import Order
+from nnviz.film.render import RenderFailed
+
+__all__ = ["deck"]
+
+
+@click.command(
+    epilog=examples(
+        "nnviz deck Propagation --to talk",
+        "nnviz deck neurons weights sigmoid -q h --theme light --to talk",
+    )
+)
+@click.argument("names", nargs=-1, required=True, metavar="SCENE...")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Where the deck goes: a new or empty folder, or an older deck.",
+)
+@click.option("--title", metavar="TEXT", help="Of the page.  [default: that of the first scene]")
+@image_option
+@digit_option
+@network_option
+@theme_option
+@quality_option("m")
+@scenes_option
+@media_option
+@at_once_option
+def deck(names: tuple[str, ...], target: Path, **options: Any) -> int:
+    """Make slides of scenes: a reveal.js deck, each section of a scene a step.
+
+    SCENE is the name of a scene or of a part. The deck opens from disk, offline. A section plays
+    when its slide is shown; C switches captions, R plays again, F fills the screen.
+    """
+    from nnviz.film.deck import write_deck
+
+    choice = choose(**{key: options[key] for key in ("image", "digit", "network", "theme")})
+    entries = choose_scenes(find_scenes(options["source"]), names)
+    check_own_folder(target, "deck")
+    quality = quality_named(options["quality"])
+    orders = [
+        Order(choice.job(entry).with_quality(quality), target / f"{entry.film}.mp4")
+        for entry in entries
+    ]
+    try:
+        with FilmProgress(orders) as display:
+            page = write_deck(
+                entries,
+                target,
+                choice=choice,
+                quality=options["quality"],
+                media=options["media"],
+                at_once=options["at_once"],
+                title=options["title"],
+                progress=display.step,
+                finished=display.finished,
+            )
+    except RenderFailed as failure:
+        say_failed(failure)
+        return exit_code([failure])
+    print_path(page)
+    return 0

@@ -1,0 +1,191 @@
+"""Slides from films: a reveal.js deck that plays from disk, offline, a section a step."""
+
+import base64
+import html
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from nnviz.core import NNVizError
+from nnviz.core.folders import own_folder
+from nnviz.film.captions import to_transcript, to_vtt
+from nnviz.film.catalogue import SceneEntry
+from nnviz.film.choice import Choice, choose
+from nnviz.film.export import Clip, cut_sections
+from nnviz.film.job import quality_named
+from nnviz.film.many import Order, render_many
+from nnviz.film.record import Cue, FilmRecord
+from nnviz.film.render import Progress, Rendered, RenderFailed
+from nnviz.film.stills import frame_before, write_picture
+from nnviz.view.theme import Theme, theme_named
+
+__all__ = ["write_deck"]
+
+_ASSETS = ("reveal.js", "reveal.css", "deck.js", "deck.css", "LICENSE")
+
+
+@dataclass(frozen=True)
+class _Slide:
+    """A film as a slide: addresses are relative to the deck."""
+
+    name: str
+    film: str
+    poster: str
+    cues: tuple[Cue, ...]
+
+
+def write_deck(
+    entries: Sequence[SceneEntry],
+    target: str | os.PathLike[str],
+    *,
+    choice: Choice | None = None,
+    quality: str = "m",
+    media: str | os.PathLike[str] = "media",
+    at_once: int | None = None,
+    title: str | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    finished: Callable[[Order, Rendered | RenderFailed], None] | None = None,
+) -> Path:
+    """Render scenes, write slides of their sections, and return the path of the deck's page.
+
+    Every section is a step: its film plays when the slide is shown and rests on its last picture.
+    Captions are on; C switches them, R plays again. Who asks for less motion starts the films by
+    hand. What a narrator would say stands in the slide's notes.
+
+    Parameters
+    ----------
+    entries : sequence of SceneEntry
+        One scene or several, in the order of the talk.
+    target : path
+        A new or empty folder, or an older deck, which is replaced whole.
+    choice : Choice, optional
+        Image, network and theme; as `choose` finds them unless given.
+    quality : str
+        The letter.
+    media : path
+        The folder that keeps the clips behind films.
+    at_once : int, optional
+        As for `render_many`.
+    title : str, optional
+        Of the page; that of the first scene unless given.
+    progress, finished : callable, optional
+        As for `render_many`.
+
+    Raises
+    ------
+    NNVizError
+        If no scene is given, or the folder holds what no deck wrote.
+    RenderFailed
+        If a scene cannot be rendered.
+    """
+    if not entries:
+        raise NNVizError("expected at least one scene for a deck; got none")
+    chosen = choice or choose()
+    size = quality_named(quality)
+    with own_folder(target, "deck") as building:
+        rendered = building / "rendered"
+        orders = [
+            Order(chosen.job(entry).with_quality(size), rendered / f"{entry.film}.mp4")
+            for entry in entries
+        ]
+        outcomes = render_many(
+            orders, media=media, at_once=at_once, progress=progress, finished=finished
+        )
+        slides: list[_Slide] = []
+        for entry, outcome in zip(entries, outcomes, strict=True):
+            if isinstance(outcome, RenderFailed):
+                raise outcome
+            slides += _slides(entry.film, outcome, building)
+        first = outcomes[0]
+        assert isinstance(first, Rendered)
+        page = _page(
+            title or first.record.title,
+            slides,
+            theme_named(chosen.theme),
+            (size.width, size.height),
+        )
+        shutil.rmtree(rendered)
+        (building / "index.html").write_text(page, encoding="utf-8")
+        (building / "reveal").mkdir()
+        for name in _ASSETS:
+            source = files("nnviz") / "assets" / "reveal" / name
+            (building / "reveal" / name).write_bytes(source.read_bytes())
+    return Path(target) / "index.html"
+
+
+def _slides(film: str, made: Rendered, building: Path) -> Iterator[_Slide]:
+    folder = building / "films" / film
+    for clip in _clips(made.path, made.record, folder):
+        poster = clip.path.with_suffix(".webp")
+        write_picture(frame_before(clip.path, 0.0), poster)
+        if clip.captions is not None:
+            # They are part of the page: a page from disk may not read files beside it.
+            clip.captions.unlink()
+        yield _Slide(
+            clip.section.text,
+            clip.path.relative_to(building).as_posix(),
+            poster.relative_to(building).as_posix(),
+            clip.cues,
+        )
+
+
+def _clips(film: Path, record: FilmRecord, folder: Path) -> tuple[Clip, ...]:
+    if record.sections:
+        return cut_sections(film, record, folder)
+    folder.mkdir(parents=True)
+    whole = folder / film.name
+    shutil.copyfile(film, whole)
+    section = Cue(0.0, record.duration, record.title)
+    return (Clip(whole, None, section, record.captions),)
+
+
+def _page(title: str, slides: Sequence[_Slide], theme: Theme, size: tuple[int, int]) -> str:
+    colours = (
+        f"--deck-background: {theme.background}; --deck-ink: {theme.ink}; "
+        f"--deck-muted: {theme.muted}"
+    )
+    sections = "\n".join(_section(slide, size) for slide in slides)
+    return f"""<!doctype html>
+<html lang="en" style="{colours}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{html.escape(" ".join(title.split()))}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="reveal/reveal.css">
+<link rel="stylesheet" href="reveal/deck.css">
+</head>
+<body data-width="{size[0]}" data-height="{size[1]}">
+<div class="reveal">
+<main class="slides">
+{sections}
+</main>
+</div>
+<script src="reveal/reveal.js"></script>
+<script src="reveal/deck.js"></script>
+</body>
+</html>
+"""
+
+
+def _section(slide: _Slide, size: tuple[int, int]) -> str:
+    name = html.escape(" ".join(slide.name.split()))
+    track, notes = "", ""
+    if slide.cues:
+        data = base64.b64encode(to_vtt(slide.cues).encode()).decode("ascii")
+        track = (
+            '\n<track kind="captions" srclang="en" label="English" default '
+            f'src="data:text/vtt;base64,{data}">'
+        )
+        said = html.escape(to_transcript(slide.cues).strip())
+        notes = f'\n<aside class="notes">{said}</aside>'
+    return (
+        f'<section aria-label="{name}" data-menu-title="{name}">\n'
+        f'<video data-autoplay muted playsinline preload="auto" width="{size[0]}"'
+        f' height="{size[1]}" poster="{slide.poster}" aria-label="{name}">\n'
+        f'<source src="{slide.film}" type="video/mp4">{track}\n'
+        f"</video>{notes}\n</section>"
+    )
