@@ -7,6 +7,7 @@ from manim import RoundedRectangle, Typst, VGroup
 
 from nnviz.core import NNVizError
 from nnviz.mobjects.text import MIN_FONT_SIZE
+from nnviz.mobjects.typesetting import alone_in_cache
 from nnviz.view.theme import DARK, Theme
 
 __all__ = ["CodeListing"]
@@ -66,12 +67,13 @@ class CodeListing(VGroup):
         self.source = source
         self.theme = theme
         texts = source.split("\n")
-        block = Typst(
-            f'#raw(block: true, "{_escaped(source)}")',
-            font_size=font_size,
-            typst_preamble=_PREAMBLE,
-            color=theme.ink,
-        )
+        with alone_in_cache():
+            block = Typst(
+                f'#raw(block: true, "{_escaped(source)}")',
+                font_size=font_size,
+                typst_preamble=_PREAMBLE,
+                color=theme.ink,
+            )
         glyphs = list(block.submobjects)
         expected = sum(not character.isspace() for character in source)
         if len(glyphs) != expected:

@@ -10,6 +10,7 @@ from manim import MathTypst, Typst, VMobject
 from manim.typing import Point3D
 
 from nnviz.core import NNVizError
+from nnviz.mobjects.typesetting import alone_in_cache
 from nnviz.view.theme import DARK, Theme
 
 __all__ = ["FONT_FAMILY", "MIN_FONT_SIZE", "Maths", "NumberLabel", "Words"]
@@ -84,14 +85,15 @@ class Words(Typst):
         _check_size(font_size, text)
         self.text = text
         source = " \\\n".join(_literal(line) for line in text.split("\n"))
-        super().__init__(
-            source,
-            font_size=font_size,
-            typst_preamble=_preamble(weight, align),
-            font_paths=_font_paths(),
-            color=color or theme.ink,
-            **kwargs,
-        )
+        with alone_in_cache():
+            super().__init__(
+                source,
+                font_size=font_size,
+                typst_preamble=_preamble(weight, align),
+                font_paths=_font_paths(),
+                color=color or theme.ink,
+                **kwargs,
+            )
 
 
 class Maths(MathTypst):
@@ -114,7 +116,8 @@ class Maths(MathTypst):
         **kwargs: Any,
     ) -> None:
         _check_size(font_size, source)
-        super().__init__(source, font_size=font_size, color=color or theme.ink, **kwargs)
+        with alone_in_cache():
+            super().__init__(source, font_size=font_size, color=color or theme.ink, **kwargs)
 
 
 def _check_size(font_size: float, text: str) -> None:
@@ -243,13 +246,14 @@ def _glyphs(weight: str) -> dict[str, tuple[VMobject, float]]:
     """Return each character's outline, from its origin on the baseline, and its advance."""
     marks = ".,−+%°×"
     line = "0123456789" + "".join(f"{mark}0" for mark in marks)
-    letters = Typst(
-        _literal(line),
-        font_size=48.0,
-        typst_preamble=_preamble(weight),
-        font_paths=_font_paths(),
-        should_center=False,
-    ).submobjects
+    with alone_in_cache():
+        letters = Typst(
+            _literal(line),
+            font_size=48.0,
+            typst_preamble=_preamble(weight),
+            font_paths=_font_paths(),
+            should_center=False,
+        ).submobjects
     if len(letters) != len(line):
         raise NNVizError(f"expected {len(line)} glyphs from the bundled type; got {len(letters)}")
     first, ninth = letters[0], letters[9]
