@@ -39,17 +39,19 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=MEASUREMENTS, default=MEASUREMENTS)
     parser.add_argument("--json", type=Path, default=ROOT / "media" / "bench.json")
     options = parser.parse_args()
-    record: dict[str, object] = {"machine": machine(), "repeats": options.repeats}
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    before = machine()
     results: dict[str, dict[str, object]] = {}
+    table = ""
     with tempfile.TemporaryDirectory(prefix="nnviz-bench-") as folder:
         for name in options.only:
             print(f"measuring {name} ...", file=sys.stderr, flush=True)
             results[name] = measured(name, options.repeats, Path(folder))
-    record["results"] = results
-    table, rows = as_table(results)
-    record["table"] = rows
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+            table, rows = as_table(results)
+            record = {"machine": before, "repeats": options.repeats, "results": results}
+            text = json.dumps(record | {"table": rows}, indent=2)
+            # After every row, so that a run that is cut short leaves what it has.
+            options.json.write_text(text + "\n", encoding="utf-8")
     print(table)
     load = os.getloadavg()[0]
     print(f"\n{os.cpu_count()} cores, load {load:.1f} at the end; written to {options.json}")
