@@ -24,6 +24,8 @@ from nnviz.view.theme import Theme, theme_named
 
 __all__ = ["write_deck"]
 
+#: The size of captions and the room below the film for two lines, in heights of the film.
+_CAPTION, _ROOM = 0.045, 0.14
 _ASSETS = ("reveal.js", "reveal.css", "deck.js", "deck.css", "LICENSE")
 
 
@@ -52,8 +54,8 @@ def write_deck(
     """Render scenes, write slides of their sections, and return the path of the deck's page.
 
     Every section is a step: its film plays when the slide is shown and rests on its last picture.
-    Captions are on; C switches them, R plays again. Who asks for less motion starts the films by
-    hand. What a narrator would say stands in the slide's notes.
+    Captions stand below it; C switches them, R plays again. Who asks for less motion starts the
+    films by hand. What a narrator would say stands in the slide's notes.
 
     Parameters
     ----------
@@ -145,8 +147,9 @@ def _clips(film: Path, record: FilmRecord, folder: Path) -> tuple[Clip, ...]:
 def _page(title: str, slides: Sequence[_Slide], theme: Theme, size: tuple[int, int]) -> str:
     colours = (
         f"--deck-background: {theme.background}; --deck-ink: {theme.ink}; "
-        f"--deck-muted: {theme.muted}"
+        f"--deck-muted: {theme.muted}; --deck-caption: {round(_CAPTION * size[1])}px"
     )
+    room = round(_ROOM * size[1]) if any(slide.cues for slide in slides) else 0
     sections = "\n".join(_section(slide, size) for slide in slides)
     return f"""<!doctype html>
 <html lang="en" style="{colours}">
@@ -158,7 +161,7 @@ def _page(title: str, slides: Sequence[_Slide], theme: Theme, size: tuple[int, i
 <link rel="stylesheet" href="reveal/reveal.css">
 <link rel="stylesheet" href="reveal/deck.css">
 </head>
-<body data-width="{size[0]}" data-height="{size[1]}">
+<body data-width="{size[0]}" data-height="{size[1]}" data-room="{room}">
 <div class="reveal">
 <main class="slides">
 {sections}
@@ -187,5 +190,5 @@ def _section(slide: _Slide, size: tuple[int, int]) -> str:
         f'<video data-autoplay muted playsinline preload="auto" width="{size[0]}"'
         f' height="{size[1]}" poster="{slide.poster}" aria-label="{name}">\n'
         f'<source src="{slide.film}" type="video/mp4">{track}\n'
-        f"</video>{notes}\n</section>"
+        f'</video>\n<p class="caption"></p>{notes}\n</section>'
     )

@@ -302,6 +302,10 @@ class VectorFigure:
             parts.append(f'<rect {box_of(-half, half)} fill="{ink}"/>')
         return "\n".join([*parts, *self._parts, "</svg>", ""])
 
+    def _repr_svg_(self) -> str:
+        """Show the figure in a notebook."""
+        return self.to_svg()
+
     def to_pdf(self) -> bytes:
         """Give the figure as a PDF of one page with the bundled type in it."""
         return self._typeset("pdf", ppi=72.0)
