@@ -1,10 +1,35 @@
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nnviz.core import DenseLayer, Network
 from nnviz.data import Digits, load_digits, load_network
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    chromium = os.environ.get("NNVIZ_CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        pytest.fail(
+            "some tests need a real browser: install the Debian package 'chromium' "
+            "(apt-get install chromium), or name one in NNVIZ_CHROMIUM"
+        )
+    return {"executable_path": chromium, "args": CHROMIUM_ARGUMENTS, "headless": True}
 
 
 @pytest.fixture(scope="session")

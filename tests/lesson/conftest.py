@@ -1,8 +1,6 @@
 """A built lesson, and a real Chromium that opens it from disk, offline."""
 
 import json
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,28 +17,6 @@ from nnviz.lesson import build_lesson
 
 FILM_BLUE = (88, 196, 220)
 MARKUP = "<img src=x onerror=\"document.title='broken'\"> & <b>bold</b>"
-
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-color-profile=srgb",
-]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    chromium = os.environ.get("NNVIZ_CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        pytest.fail(
-            "the lesson's tests need a real browser: install the Debian package 'chromium' "
-            "(apt-get install chromium), or name one in NNVIZ_CHROMIUM"
-        )
-    return {"executable_path": chromium, "args": CHROMIUM_ARGUMENTS, "headless": True}
 
 
 @pytest.fixture(scope="session")
