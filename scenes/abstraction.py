@@ -28,6 +28,7 @@ from nnviz.mobjects.sign_key import SignKey
 from nnviz.mobjects.waveform import SpeechWaveform
 from nnviz.stage import NetworkScene
 from nnviz.view.encoding import weight_image
+from nnviz.view.theme import DARK
 
 KERNEL = np.array([[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]])
 """Sobel's weights: light on the right counts up, light on the left counts down."""
@@ -111,7 +112,7 @@ class EdgeDetection(NetworkScene):
             self.picture.animate.scale_to_fit_height(5.8).move_to(3.3 * LEFT + 0.4 * UP),
         )
         scan = Line(self.picture.get_corner(UP + LEFT), self.picture.get_corner(UP + RIGHT))
-        scan.set_stroke(self.theme.accent, width=3.0)
+        scan.set_stroke(DARK.accent, width=3.0)  # A photograph is as dark in every theme.
         self.play(Create(scan), run_time=0.4)
         self.add(self.sums.picture, cover, self.sums.frame)
         self.play(

@@ -157,7 +157,7 @@ class ManyDigits(NetworkScene):
         self.note("shipped_digits", [HELD_OUT.start + index for index in chosen])
         self.note("outputs", [record.outputs for record in self.passes])
         layout = NetworkLayout.for_sizes(
-            self.network.sizes, input_style=INPUT_STYLE, width=11.4, height=4.9
+            self.network.sizes, input_style=INPUT_STYLE, width=11.4, height=5.15
         )
         self.drawn = NetworkMobject(layout, theme=self.theme).shift(0.4 * LEFT + 1.1 * UP)
         self.show_the_images()

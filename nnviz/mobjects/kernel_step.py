@@ -94,8 +94,9 @@ class KernelStep(Group):
         line = (Group(self.window, self.numbers), self.times, self.weights, self.equals)
         super().__init__(*line, self.total)
         self.arrange(RIGHT, buff=0.28)
+        # On a photograph, which is as dark in every theme: the accent of the dark one.
         self.box = Square(
-            side * picture.pixel_pitch + 0.05, stroke_color=theme.accent, stroke_width=3.0
+            side * picture.pixel_pitch + 0.05, stroke_color=DARK.accent, stroke_width=3.0
         )
         self.rays = VGroup(
             *(Line(stroke_color=theme.accent, stroke_width=1.5, stroke_opacity=0.6) for _ in "ab")

@@ -42,7 +42,10 @@ def elision_marks(layout: NetworkLayout, theme: Theme) -> VGroup:
             continue
         x, y = layer.gap_centre
         gap = layer.radius * 0.75
-        dots = [Dot((float(x), float(y + k * gap), 0.0), radius=0.045) for k in (-1, 0, 1)]
+        dots = [
+            Dot((float(x), float(y + k * gap), 0.0), radius=min(0.045, 0.3 * gap))
+            for k in (-1, 0, 1)
+        ]
         marks.add(VGroup(*dots).set_color(theme.muted))
         if layer is layout.layers[0]:
             marks.add(_brace(layer, theme))
