@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.view.raster.strips import Strips
+from nnviz.view.raster.strips import Strips, areas_of
 from nnviz.view.raster.texture import PixelBox
 
 __all__ = ["cover"]
@@ -49,21 +49,25 @@ def cover(
     begin = np.cumsum(count) - count
     columns = np.arange(len(owner), dtype=np.int32)
     columns -= (begin - (first - u0)).astype(np.int32)[owner]
-    slope = group.slope[lines]
-    at_first = (group.at_zero[lines] + slope * (u0 + 0.5) - v0).astype(single)
-    centre = slope.astype(single)[owner]
-    centre *= columns
-    centre += at_first[owner]
-    half = (group.extent[lines] / 2).astype(single)[owner]
-    ramp_of_line = np.maximum(np.abs(slope) / 2, 1e-4)
-    ramp = ramp_of_line.astype(single)[owner]
-    scale = (0.25 / ramp_of_line).astype(single)[owner]
-    base = centre - half
-    base -= ramp
-    np.floor(base, out=base)
-    offset = base - centre
     areas = np.empty((len(owner), group.taps), dtype=single)
-    _areas(offset, half, ramp, scale, areas)
+    low = group.slope[lines].astype(single)[owner]
+    low *= columns
+    reach = (group.extent[lines] + np.abs(group.slope[lines])) / 2
+    at_first = group.at_zero[lines] + group.slope[lines] * (u0 + 0.5) - v0 - reach
+    low += at_first.astype(single)[owner]
+    base = np.floor(low)
+    low -= base
+    table = group.table
+    if table is None:
+        half = (group.extent[lines] / 2).astype(single)[owner]
+        ramp = np.maximum(np.abs(group.slope[lines]) / 2, 1e-4).astype(single)[owner]
+        areas_of(low, half, ramp, areas)
+    else:
+        low *= table.steps
+        entry = low.astype(np.int32)
+        entry += table.rows[lines][owner]
+        for tap in range(group.taps):
+            areas[:, tap] = table.areas[tap].take(entry, mode="clip")
     base_row = base.astype(np.int32)
     _cut_ends(group, lines, count, (owner, columns, base_row), (u0, v0), areas)
     across, along = (1, stripe.width) if group.steep else (stripe.width, 1)
@@ -82,35 +86,6 @@ def cover(
     np.take(pixels.reshape(-1), kept, out=rows[: len(kept)], mode="clip")
     ends = np.searchsorted(kept, (begin + count) * group.taps)
     return np.diff(ends, prepend=0).astype(np.int64)
-
-
-def _areas(offset: Singles, half: Singles, ramp: Singles, scale: Singles, areas: Singles) -> None:
-    """Write the area of a strip in each pixel of a column: differences of the area below heights.
-
-    `offset` is the lower edge of the first pixel, seen from the middle of the strip.
-    """
-    taps = areas.shape[1]
-    below = np.zeros_like(offset)
-    for tap in range(taps - 1):
-        height = offset + np.float32(tap + 1)
-        area = _ramp(height + half, ramp, scale)
-        area -= _ramp(height - half, ramp, scale)
-        np.subtract(area, below, out=areas[:, tap])
-        below = area
-    np.subtract(2 * half, below, out=areas[:, taps - 1])
-
-
-def _ramp(height: Singles, ramp: Singles, scale: Singles) -> Singles:
-    """Integrate a step smoothed over a slope's width: 0 below -ramp, `height` above ramp."""
-    inner = np.minimum(height, ramp)
-    inner += ramp
-    np.maximum(inner, 0, out=inner)
-    inner *= inner
-    inner *= scale
-    height -= ramp
-    np.maximum(height, 0, out=height)
-    inner += height
-    return inner
 
 
 def _cut_ends(
