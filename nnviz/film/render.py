@@ -221,6 +221,10 @@ def _follow(
 
 def _environment(job: RenderJob) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in _CHOICES}
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    # One thread for the matrix library: sums are rounded the same way at every run, and the other
+    # cores are for the encoder and for other scenes.
+    kept.update({name: "1" for name in _THREADS})
     kept.update(job.environment or {})
     here = str(Path(__file__).parents[2])
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
