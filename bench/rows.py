@@ -16,7 +16,7 @@ import numpy as np
 from manim import Camera, Scene
 
 from bench import render, scenes
-from nnviz import Network
+from nnviz import ForwardPass, Network
 from nnviz.data import load_digits, load_network
 from nnviz.mobjects.batch_drawing import forget_rasters
 from nnviz.mobjects.network import NetworkMobject
@@ -42,12 +42,14 @@ def play_times(kind: type[Scene], frames: int) -> list[float]:
     return [whole - sum(durations), *durations]
 
 
-def plain_seconds(kind: type[Scene], plays: list[int]) -> float:
+def plain_seconds(
+    kind: type[Scene], plays: list[int], *, frames: tuple[int, int] = (FEW, MORE)
+) -> float:
     """Estimate a plain scene: what a play costs at once, and for each of its frames."""
-    few, more = play_times(kind, FEW), play_times(kind, MORE)
+    few, more = (play_times(kind, count) for count in frames)
     total = min(few[0], more[0])
     for count, one, other in zip(plays, few[1:], more[1:], strict=True):
-        total += one + (other - one) / (MORE - FEW) * (count - FEW)
+        total += one + (other - one) / (frames[1] - frames[0]) * (count - frames[0])
     return total
 
 
@@ -55,20 +57,22 @@ def step_frames() -> list[int]:
     return [round(60 * scenes.FEED), *[round(60 * scenes.STEP)] * 3]
 
 
-def propagation(repeats: int, input_style: str, kind: type[Scene]) -> Result:
+def propagation(
+    repeats: int, input_style: str, kind: type[Scene], frames: tuple[int, int]
+) -> Result:
     result = render.against_the_floor(kind, repeats)
     plain = type("Plain", (scenes.PlainPropagation,), {"input_style": input_style})
-    result["plain_seconds"] = plain_seconds(plain, step_frames())
+    result["plain_seconds"] = plain_seconds(plain, step_frames(), frames=frames)
     result["plain_to_ours"] = result["plain_seconds"] / result["seconds"]
     return result
 
 
 def whole(repeats: int) -> Result:
-    return propagation(repeats, "grid", scenes.Whole)
+    return propagation(repeats, "grid", scenes.Whole, (FEW, MORE))
 
 
 def short(repeats: int) -> Result:
-    return propagation(repeats, "column", scenes.Short)
+    return propagation(repeats, "column", scenes.Short, (6, 30))
 
 
 def every_number(repeats: int) -> Result:
@@ -76,6 +80,14 @@ def every_number(repeats: int) -> Result:
     result["plain_seconds"] = plain_seconds(scenes.PlainEveryNumber, [int(result["frames"])])
     result["plain_to_ours"] = result["plain_seconds"] / result["seconds"]
     return result
+
+
+def draw_plain(record: ForwardPass) -> None:
+    network = scenes.PlainNetwork("grid")
+    for index in range(3):
+        network.show_values(index, record.contributions(index))
+    camera = Camera()
+    camera.capture_mobjects([network.everything])
 
 
 def first_frame(repeats: int) -> Result:
@@ -101,15 +113,8 @@ def first_frame(repeats: int) -> Result:
 
         ours.append(render.seconds(build))
         second.append(render.seconds(show))
+        plain.append(render.seconds(partial(draw_plain, one)))
 
-    def build_plain() -> None:
-        network = scenes.PlainNetwork("grid")
-        for index in range(3):
-            network.show_values(index, one.contributions(index))
-        camera = Camera()
-        camera.capture_mobjects([network.everything])
-
-    plain = [render.seconds(build_plain)]
     return {
         "seconds": median(ours),
         "second_digit_seconds": median(second),
