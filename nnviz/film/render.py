@@ -221,21 +221,18 @@ def _follow(
 
 def _environment(job: RenderJob) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in _CHOICES}
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     # One thread for the matrix library: sums are rounded the same way at every run, and the other
     # cores are for the encoder and for other scenes.
-    kept.update({name: "1" for name in _THREADS})
+    kept.update(dict.fromkeys(_THREADS, "1"))
     kept.update(job.environment or {})
     here = str(Path(__file__).parents[2])
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
     kept["PYTHONIOENCODING"] = "utf-8"
-    # Several scenes run at a time; threads of a matrix product would only fight each other.
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        kept.setdefault(name, "1")
     return kept
 
 
 _CHOICES = ("NNVIZ_IMAGE", "NNVIZ_DIGIT", "NNVIZ_NETWORK", "NNVIZ_THEME")
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def _end_of(log: IO[str]) -> str:
