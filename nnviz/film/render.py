@@ -221,9 +221,6 @@ def _follow(
 
 def _environment(job: RenderJob) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in _CHOICES}
-    # One thread for the matrix library: sums are rounded the same way at every run, and the other
-    # cores are for the encoder and for other scenes.
-    kept.update(dict.fromkeys(_THREADS, "1"))
     kept.update(job.environment or {})
     here = str(Path(__file__).parents[2])
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
@@ -232,7 +229,6 @@ def _environment(job: RenderJob) -> dict[str, str]:
 
 
 _CHOICES = ("NNVIZ_IMAGE", "NNVIZ_DIGIT", "NNVIZ_NETWORK", "NNVIZ_THEME")
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def _end_of(log: IO[str]) -> str:
