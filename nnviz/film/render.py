@@ -225,6 +225,9 @@ def _environment(job: RenderJob) -> dict[str, str]:
     here = str(Path(__file__).parents[2])
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
     kept["PYTHONIOENCODING"] = "utf-8"
+    # Several scenes run at a time; threads of a matrix product would only fight each other.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        kept.setdefault(name, "1")
     return kept
 
 
