@@ -1,5 +1,6 @@
 """One scene in every form that a lesson, a talk or a page may want."""
 
+import json
 import os
 import re
 import unicodedata
@@ -11,16 +12,12 @@ from nnviz.core import NNVizError
 from nnviz.film.captions import to_srt, to_transcript, to_vtt
 from nnviz.film.catalogue import SceneEntry
 from nnviz.film.choice import Choice, choose
-from nnviz.film.cut import cut_film
 from nnviz.film.job import Quality, quality_named
 from nnviz.film.many import Order, render_many
-from nnviz.film.mp4 import join_films
-from nnviz.film.pictures import write_gif, write_sequence
 from nnviz.film.record import Cue, FilmRecord
 from nnviz.film.render import Progress, RenderFailed
 from nnviz.film.shelf import film_shelf, list_name
 from nnviz.film.snippets import FilmFiles, write_snippets
-from nnviz.film.stills import frame_before, write_picture
 
 __all__ = ["SKIPPABLE", "Clip", "Exported", "cut_sections", "export_scene"]
 
@@ -154,6 +151,9 @@ def cut_sections(film: Path, record: FilmRecord, folder: Path) -> tuple[Clip, ..
     NNVizError
         If the film cannot be cut where a section begins.
     """
+    from nnviz.film.cut import cut_film
+    from nnviz.film.mp4 import join_films
+
     folder.mkdir(parents=True, exist_ok=True)
     clips = []
     for number, section in enumerate(record.sections, 1):
@@ -186,6 +186,10 @@ def _drawn(
 
 
 def _write_forms(new: Path, film: str, record: FilmRecord, skip: Collection[str]) -> None:
+    # A command that only lists or refuses shall not load the decoders.
+    from nnviz.film.pictures import write_gif, write_sequence
+    from nnviz.film.stills import frame_before, write_picture
+
     mp4 = new / f"{film}.mp4"
     if "gif" not in skip:
         write_gif(mp4, new / f"{film}.gif")
@@ -242,7 +246,5 @@ def _slug(name: str) -> str:
 
 
 def _names_in(folder: Path, film: str) -> tuple[Path, ...]:
-    import json
-
     listed = json.loads((folder / list_name(film)).read_text(encoding="utf-8"))
     return tuple(folder / name for name in listed["files"])

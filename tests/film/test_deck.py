@@ -1,0 +1,113 @@
+"""Slides of a scene in a real browser, from disk: a section a step, captions below."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from nnviz.core import NNVizError
+from nnviz.film import RenderFailed, choose_scenes, find_scenes
+from nnviz.film.choice import choose
+from nnviz.film.deck import write_deck
+
+HERE = Path(__file__).parent
+
+
+def entry_of(name, file):
+    (entry,) = choose_scenes(find_scenes(HERE / file), [name])
+    return entry
+
+
+@pytest.fixture(scope="module")
+def deck(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("deck")
+    entries = [entry_of("Marked", "marked_scenes.py"), entry_of("Outputs", "tiny_scenes.py")]
+    media = folder / "media"
+    return write_deck(entries, folder / "talk", choice=choose(digit=4), quality="l", media=media)
+
+
+@pytest.fixture
+def shown(browser, deck):
+    page = browser.new_page(viewport={"width": 1000, "height": 600})
+    problems, asked = [], []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(deck.as_uri())
+    page.wait_for_function("window.Reveal?.isReady()")
+    yield page
+    assert problems == []
+    root = deck.parent.as_uri()
+    assert all(url.startswith((root, "data:")) for url in asked)
+    page.close()
+
+
+def test_a_deck_is_whole_and_lists_its_files(deck):
+    folder = deck.parent
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert set(json.loads((folder / "deck.json").read_text())["files"]) == there - {"deck.json"}
+    assert {"index.html", "reveal/reveal.js", "reveal/LICENSE"} <= there
+    assert len([name for name in there if name.endswith(".mp4")]) == 3
+    assert [path.name for path in folder.parent.iterdir() if path.name.startswith(".")] == []
+    size = sum((folder / name).stat().st_size for name in there if name.startswith("reveal"))
+    assert size < 250_000
+    assert not re.search(r"(src|href)=\"(https?:)?//", deck.read_text(encoding="utf-8"))
+
+
+def test_each_section_is_a_step_by_keyboard(shown):
+    assert shown.evaluate("Reveal.getTotalSlides()") == 3
+    names = shown.evaluate(
+        "Array.from(document.querySelectorAll('section'), (s) => s.getAttribute('aria-label'))"
+    )
+    assert names == ["Part <b>one</b> --> ../two", "Zweitens: 2/2", "Outputs"]
+    assert shown.locator(".slides b, .slides img").count() == 0
+    assert shown.title().startswith("<img src=x onerror=")
+    for place in (1, 2):
+        shown.keyboard.press("ArrowRight")
+        assert shown.evaluate("Reveal.getIndices().h") == place
+
+
+def test_the_film_of_a_step_plays_and_its_caption_stands_below(shown):
+    film = "document.querySelectorAll('video')[1]"
+    assert shown.evaluate(f"{film}.paused")
+    shown.keyboard.press("ArrowRight")
+    shown.wait_for_function(f"{film}.currentTime > 0.1")
+    caption = shown.locator("section.present .caption")
+    shown.wait_for_function("document.querySelector('section.present .caption').textContent")
+    assert caption.inner_text() == "It moves {up} & away."
+    picture = shown.locator("section.present video").bounding_box()
+    words = caption.bounding_box()
+    assert words["y"] >= picture["y"] + picture["height"] - 1
+    assert words["y"] + words["height"] <= 600
+    shown.wait_for_function(f"{film}.ended")
+    wide = picture["width"]
+    shown.keyboard.press("c")
+    assert not caption.is_visible()
+    assert shown.locator("section.present video").bounding_box()["width"] > wide
+    shown.keyboard.press("r")
+    shown.wait_for_function(f"!{film}.ended && {film}.currentTime > 0")
+
+
+def test_who_asks_for_less_motion_starts_films_by_hand(browser, deck):
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(deck.as_uri())
+    page.wait_for_function("window.Reveal?.isReady()")
+    page.wait_for_timeout(400)
+    film = "document.querySelector('section.present video')"
+    assert page.evaluate(f"[{film}.paused, {film}.currentTime, {film}.controls]") == [True, 0, True]
+    page.close()
+
+
+def test_an_older_deck_survives_and_nothing_else_is_replaced(deck, tmp_path):
+    broken = entry_of("Broken", "tiny_scenes.py")
+    before = deck.read_bytes()
+    with pytest.raises(RenderFailed, match="the pen broke"):
+        write_deck([broken], deck.parent, quality="l", media=tmp_path / "media")
+    assert deck.read_bytes() == before
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    with pytest.raises(NNVizError, match=r"no deck wrote \(letter\.txt\)"):
+        write_deck([broken], tmp_path / "mine", quality="l", media=tmp_path / "media")
+    with pytest.raises(NNVizError, match="at least one scene"):
+        write_deck([], tmp_path / "empty")
