@@ -11,7 +11,7 @@ class Marked(NetworkScene):
 
     def construct(self):
         square = Square(3.0, stroke_width=0).set_fill("#58C4DD", 1)
-        self.next_section("Part <b>one</b> --> ../two")
+        self.next_section('Part "<b>one</b>" --> ../two')
         self.say("Is 0.2 < 0.9? </script><b>")
         self.play(Create(square), run_time=0.4)
         self.rest(0.3)

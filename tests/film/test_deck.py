@@ -60,7 +60,7 @@ def test_each_section_is_a_step_by_keyboard(shown):
     names = shown.evaluate(
         "Array.from(document.querySelectorAll('section'), (s) => s.getAttribute('aria-label'))"
     )
-    assert names == ["Part <b>one</b> --> ../two", "Zweitens: 2/2", "Outputs"]
+    assert names == ['Part "<b>one</b>" --> ../two', "Zweitens: 2/2", "Outputs"]
     assert shown.locator(".slides b, .slides img").count() == 0
     assert shown.title().startswith("<img src=x onerror=")
     for place in (1, 2):

@@ -166,7 +166,7 @@ def test_captions_chapters_and_texts_say_what_the_record_says(exported):
     assert cues_of(text("-chapters.vtt"), head=True) == sections
     assert text("-alt.txt") == record["alt"] + "\n"
     assert text("-transcript.txt").split("\n\n") == [
-        "Part <b>one</b> --> ../two",
+        'Part "<b>one</b>" --> ../two',
         "Is 0.2 < 0.9? </script><b>",
         "Zweitens: 2/2",
         "It moves {up} & away.\n",
