@@ -79,6 +79,7 @@ class EdgeDetection(NetworkScene):
         step.slide_to(row, start)  # Its rays have to follow it.
         self.step = step
         self.note("kernel", KERNEL)
+        self.note("even_values", [label.value for label in step.numbers])
         self.note("even_sum", step.total.value)
         self.say("Nine neighbours, nine weights: multiply each pair and add up.")
         self.play(
@@ -89,6 +90,7 @@ class EdgeDetection(NetworkScene):
         self.rest()
         self.say("Where the picture is even, light and dark cancel. At an edge the sum is large.")
         self.play(SlideKernel(step, row, column, run_time=4.0, rate_func=linear))
+        self.note("edge_values", [label.value for label in step.numbers])
         self.note("edge_sum", step.total.value)
         self.note("edge_pixel", [row, column])
         self.rest()

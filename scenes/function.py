@@ -324,6 +324,7 @@ class NetworkIsAFunction(NetworkScene):
         self.say("Blend the digit into another one, pixel by pixel. The outputs follow.")
         self.play(FadeIn(self.slider, *ends, self.knob))
         self.slide(0.0, 1.0, run_time=6.0)
+        self.note("outputs_of_the_other", self.network.forward(as_vector(self.other)).outputs)
         self.rest()
 
     def slide(self, start: float, stop: float, *, run_time: float) -> None:

@@ -59,6 +59,11 @@ class TextOnScreen:
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is a text of its own, and not letters taken out of a formula."""
+        return not isnan(self.font_size)
+
+    @property
     def tallest(self) -> float:
         """The height of its tallest glyph, in scene units."""
         return float((self.boxes[:, 3] - self.boxes[:, 1]).max())
@@ -218,7 +223,7 @@ def _too_small(texts: list[TextOnScreen], camera: MovingCamera) -> Iterator[str]
     zoom = 8.0 / camera.frame_height
     for text in texts:
         tallest = text.tallest * pixels
-        if isnan(text.font_size):
+        if not text.is_whole:
             left, bottom, right, top = text.box
             # A letter or two may be low, or a flat sign: the longer side must be as an "x" is.
             least = _SYMBOLS_AT_FLOOR if len(text.boxes) > _A_FEW else _LETTER_AT_FLOOR

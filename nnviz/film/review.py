@@ -37,7 +37,8 @@ class Review:
     sections : tuple of str
         The sections whose ends were looked at.
     texts : tuple of str
-        The words and numbers that stood there, each once, in the order in which they came.
+        The words, formulas and numbers that stood there, each once, in the order in which they
+        came; letters that were taken out of a formula are not among them.
     record : dict
         The scene's record: captions, numbers, alt text.
     digest : str
@@ -108,7 +109,9 @@ def review_scene(
                 camera = here.renderer.camera
                 if isinstance(camera, MovingCamera):
                     shown = [*here.mobjects, *here.foreground_mobjects]
-                    texts.update(dict.fromkeys(text.text for text in texts_on_screen(shown)))
+                    texts.update(
+                        dict.fromkeys(text.text for text in texts_on_screen(shown) if text.is_whole)
+                    )
                     found = illegible(shown, camera)
                     findings.extend(f"{name}: {finding}" for finding in found)
 

@@ -24,6 +24,11 @@ def slid(picture, kernel):
     return sums
 
 
+def window(photo, row, column):
+    """The nine values around a pixel, row by row, from 0 to 1."""
+    return [photo[row + i, column + j] / 255.0 for i in (-1, 0, 1) for j in (-1, 0, 1)]
+
+
 def edge_detection(plain):
     with Image.open(PHOTO) as file:
         # Whole numbers: the sums are exact, and the same as those of the grey values times 255.
@@ -41,7 +46,9 @@ def edge_detection(plain):
     return {
         "picture": photo.shape,
         "kernel": KERNEL,
+        "even_values": window(photo, row, start),
         "even_sum": across[row, start] / 255.0,
+        "edge_values": window(photo, row, column),
         "edge_sum": across[row, column] / 255.0,
         "edge_pixel": [row, column],
         "drawn_full_from": float(np.quantile(abs(across), 0.99)) / 255.0,

@@ -60,6 +60,7 @@ def network_is_a_function(plain):
         "blended_into": index,
         "flips": flips,
         "outputs": plain.subject[-1][1],
+        "outputs_of_the_other": plain.outputs_of(index),
         "parameters": sum(w.size + b.size for w, b in plain.layers),
     }
     if flips:
