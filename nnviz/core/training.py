@@ -66,7 +66,7 @@ class TrainingOptions(Record):
         Adds ``weight_decay / 2`` times the sum of all squared weights to the loss.
     smoothness : float
         Adds ``smoothness / 2`` times the sum of the squared differences between neighbours in the
-        first layer's weight images; needs `image_shape`.
+        first layer's weight images, which are 0 beyond their rim; needs `image_shape`.
     image_shape : tuple of int or None
         Rows and columns of an input that is an image.
     averaging : float
@@ -237,7 +237,11 @@ class _State:
         )
 
     def _smooth(self) -> None:
-        """Add the slope of the penalty on neighbours that differ in the first weight images."""
+        """Add the slope of the penalty on neighbours that differ in the first weight images.
+
+        Beyond its rim an image is 0, so that weights of pixels that never carry ink fade out
+        instead of growing to whatever the nearest useful weight happens to be.
+        """
         shape = (-1, *(self._options.image_shape or ()))
         images, slopes = self.parameters[0].reshape(shape), self._gradients[0].reshape(shape)
         down = self._options.smoothness * (images[:, 1:] - images[:, :-1])
@@ -246,6 +250,8 @@ class _State:
         right = self._options.smoothness * (images[:, :, 1:] - images[:, :, :-1])
         slopes[:, :, 1:] += right
         slopes[:, :, :-1] -= right
+        for rim in (np.s_[:, 0], np.s_[:, -1], np.s_[:, :, 0], np.s_[:, :, -1]):
+            slopes[rim] += self._options.smoothness * images[rim]
 
 
 def _views(vector: Real, network: Network) -> list[Real]:

@@ -119,6 +119,22 @@ def test_smoothness_makes_weight_images_smooth():
     assert roughness(1e-1) < 0.5 * roughness(0.0)
 
 
+def test_weights_of_a_rim_that_is_never_lit_fade_out():
+    generator = np.random.default_rng(1)
+    x = np.zeros((200, 8, 8))
+    x[:, 3:5, 3:5] = generator.uniform(size=(200, 2, 2))
+    t = one_hot((x[:, 3, 3] > 0.5).astype(int), classes=2)
+    options = TrainingOptions(
+        epochs=150, batch_size=50, learning_rate=0.02, smoothness=1e-2, image_shape=(8, 8)
+    )
+    trained = train(
+        Network.random((64, 3, 2), seed=1), lambda _: (x.reshape(200, 64), t), options=options
+    )
+    sizes = np.abs(trained.layers[0].weights.reshape(3, 8, 8)).mean(axis=0)
+    rim = np.concatenate([sizes[0], sizes[-1], sizes[:, 0], sizes[:, -1]])
+    assert rim.mean() < 0.35 * sizes[3:5, 3:5].mean()
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
