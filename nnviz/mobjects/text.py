@@ -119,6 +119,18 @@ class Maths(MathTypst):
         with alone_in_cache():
             super().__init__(source, font_size=font_size, color=color or theme.ink, **kwargs)
 
+    def _refresh_svg_stroke_widths(self) -> None:
+        """Draw rules, like the bar of a fraction, as thick as the type has them.
+
+        Manim's own way loses them in a formula that it has set before, and makes them thinner in
+        a film of fewer pixels.
+        """
+        for part in self.family_members_with_points():
+            thickness = getattr(part, "_typst_source_stroke_width", None)
+            if thickness is not None:
+                grown = max(part.width, part.height) / getattr(part, "_typst_reference_size")  # noqa: B009
+                part.set_stroke(width=100.0 * thickness * grown, family=False)
+
 
 def _check_size(font_size: float, text: str) -> None:
     if font_size < MIN_FONT_SIZE:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import RIGHT, UP
+from manim import RIGHT, UP, tempconfig
 
 from nnviz.core import NNVizError
 from nnviz.mobjects.text import MIN_FONT_SIZE, Maths, NumberLabel, Words
@@ -68,3 +68,14 @@ def test_digits_have_equal_widths():
 def test_a_part_of_a_formula_can_be_taken_by_its_label():
     formula = Maths("{{ a^((1)) : left }} = sigma(z)")
     assert len(formula.select("left").submobjects) == 4
+
+
+def test_the_bar_of_a_fraction_is_as_thick_the_second_time_and_at_any_resolution():
+    def bar(font_size, lines):
+        with tempconfig({"pixel_width": lines * 16 // 9, "pixel_height": lines}):
+            formula = Maths("a / b", font_size=font_size)
+        return max(part.get_stroke_width() for part in formula.family_members_with_points())
+
+    first = bar(48, 1080)
+    assert 1.5 < first < 3.0
+    assert [bar(48, 1080), bar(48, 90), bar(96, 90)] == pytest.approx([first, first, 2 * first])
