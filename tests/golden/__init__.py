@@ -1,0 +1,1 @@
+"""The last frames of some scenes, kept as pictures."""
