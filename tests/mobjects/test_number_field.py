@@ -28,7 +28,7 @@ def test_a_field_knows_its_size_and_its_places_after_it_was_moved_and_scaled(lab
     field = NumberField(labels, color="#FFFFFF")
     before = field.boxes()[1]
     field.shift(3 * UP)
-    np.testing.assert_allclose(field.boxes()[1], [*before, 0.0, 3.0, 0.0, 3.0])
+    np.testing.assert_allclose(field.boxes()[1], before + np.array([0.0, 3.0, 0.0, 3.0]))
     field.scale(0.5)
     assert field.font_size == pytest.approx(18.0)
 
