@@ -1,8 +1,8 @@
 """Whether the numbers that a scene says and writes are numbers that its oracle knows.
 
-A number is known if it is one of the oracle's, rounded as it is written, or as a percentage; or how
-many entries a list of these has; or which entry of it is the largest; or if it is one of the few
-that belong to the story and are no result. `ALSO` has what else follows from an oracle's numbers.
+A number is known if it is one of the oracle's, rounded to the decimals that it is written with, or
+as a percentage; or how many entries a list of these has; or which of ten outputs is the largest; or
+if it is one of the few that belong to the story and are no result. `ALSO` has what else follows.
 """
 
 import re
@@ -12,6 +12,9 @@ import numpy as np
 
 STORY = {0, 1, 28, 784, 10, 0.5}
 """Sizes of the image and of the output, and the ends and the middle of an activation."""
+
+OUTPUTS = 10
+"""Of a list of as many numbers, the place of the largest is an answer."""
 
 FEW = 100
 """Among more numbers than these, any two decimals can be found: only their ends count."""
@@ -24,6 +27,7 @@ TICK = 30
 
 STORY_OF = {
     "NeuronHoldsANumber": [0.25],
+    "OutputLayer": [4, 9],
     "NotPerfect": [1000, 1500],
     "HopeVersusReality": [1500],
     "LayerHypothesis": [9, 8, 4],
@@ -78,10 +82,10 @@ def facts_of(numbers):
         elif isinstance(value, list | tuple | np.ndarray):
             facts.add(float(len(value)))
             entries = list(value)
-            if len(entries) > 1 and np.ndim(entries[0]) == 0:
+            if len(entries) == OUTPUTS and np.ndim(entries[0]) == 0:
                 facts.add(float(np.argmax(entries)))
-                if len(entries) > FEW:
-                    entries = [min(entries), max(entries)]
+            if len(entries) > FEW and np.ndim(entries[0]) == 0:
+                entries = [min(entries), max(entries)]
             for entry in entries:
                 gather(entry)
         elif isinstance(value, int | float | np.number):
@@ -119,6 +123,8 @@ def is_a_tick(text):
 
 def agrees(written, decimals, fact, percent):
     """Whether a number is this one, rounded to its digits; or a hundred times it."""
+    if not decimals and not percent:
+        return written == fact  # A count, a place or a digit: nothing is rounded to it.
     unit = Decimal(1).scaleb(-decimals)
     return any(
         written == Decimal(number).quantize(unit, ROUND_HALF_EVEN)

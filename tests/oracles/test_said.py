@@ -5,7 +5,12 @@ import pytest
 from oracles.plain import Plain
 from oracles.said import is_a_tick, known_to, numbers_in, unknown
 
-NUMBERS = {"outputs": [0.1, 0.0, 0.957, 0.2], "right": 1443, "part": 0.9625, "z": -3.456}
+NUMBERS = {
+    "outputs": [0.1, 0.0, 0.957, 0.2, 0, 0, 0, 0, 0, 0],
+    "right": 1443,
+    "part": 0.9625,
+    "z": -3.456,
+}
 
 
 def left(text):
@@ -19,7 +24,7 @@ def left(text):
         "1,443 are right, 96.2 %.",
         "1443 are right, 96 percent.",
         "z = −3.46, or -3.5",
-        "4 outputs",
+        "10 outputs",
         "784-16-16-10, no number in a_(1,234) or x^(77)",
     ],
 )
@@ -35,6 +40,7 @@ def test_what_follows_from_the_numbers_is_known(text):
         ("1,444 are right.", "1444"),
         ("96.3 % are right.", "96.3 %"),
         ("z = 3.46", "3.46"),
+        ("z is -3.", "-3"),
     ],
 )
 def test_what_does_not_is_named(text, found):
