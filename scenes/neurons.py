@@ -308,7 +308,7 @@ class OutputLayer(NetworkScene):
         self.note("rival_outputs", outputs)
         self.note("rival_label", self.rival_label)
         self.say(
-            f"The network cannot decide either: {best} at {outputs[best]:.2f}, "
+            f"The network wavers as well: {best} at {outputs[best]:.2f}, "
             f"{second} at {outputs[second]:.2f}."
         )
         self.play(*self.change(outputs), run_time=1.6)
