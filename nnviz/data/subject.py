@@ -15,7 +15,7 @@ from nnviz.data.vector import as_vector
 
 __all__ = ["DEFAULT_DIGIT", "Subject", "choose_subject", "subject_from_environment"]
 
-DEFAULT_DIGIT = 8537
+DEFAULT_DIGIT = 8700
 """The index of the shipped digit that is shown when nobody chooses one."""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import special
 
 FILES = Path(__file__).parents[2] / "nnviz" / "data" / "files"
-DEFAULT_DIGIT = 8537
+DEFAULT_DIGIT = 8700
 HELD_OUT = 8500
 
 
