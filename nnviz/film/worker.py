@@ -77,8 +77,12 @@ def run(job: RenderJob, work: Path, cache: Path, report: Report) -> Path:
             drawer = MomentDrawer(scene, job.moments, work / "moments")
         elif job.format == "png-sequence":
             _write_every_frame(scene)
-        threading.Thread(target=_watch, args=(scene, stop, report), daemon=True).start()
+        watch = threading.Thread(target=_watch, args=(scene, stop, report), daemon=True)
+        watch.start()
         scene.render()
+        stop.set()
+        watch.join()
+        _tell(scene, report)
     finally:
         stop.set()
         unfinished.unlink()
@@ -114,12 +118,16 @@ def _module(path: Path) -> ModuleType:
 
 def _watch(scene: "Scene", stop: threading.Event, report: Report) -> None:
     while not stop.wait(_EVERY):
-        sections = scene.renderer.file_writer.sections
-        report(
-            "progress",
-            seconds=round(float(scene.renderer.time), 3),
-            section=sections[-1].name if len(sections) else "",
-        )
+        _tell(scene, report)
+
+
+def _tell(scene: "Scene", report: Report) -> None:
+    sections = scene.renderer.file_writer.sections
+    report(
+        "progress",
+        seconds=round(float(scene.renderer.time), 3),
+        section=sections[-1].name if len(sections) else "",
+    )
 
 
 def _clear_unfinished(cache: Path) -> bool:

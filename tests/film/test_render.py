@@ -129,9 +129,15 @@ def test_a_second_run_draws_nothing_and_makes_the_same_bytes(rendered):
     assert made.path.exists()
 
 
+def pixels_of(film):
+    with av.open(str(film)) as container:
+        frames = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+    return np.array(frames).astype(float)
+
+
 def test_clips_that_a_killed_process_left_half_written_are_not_used(rendered):
     _, _, folder, job = rendered
-    whole = (folder / "tiny.mp4").read_bytes()
+    whole = pixels_of(folder / "tiny.mp4")
     (clips,) = folder.glob("media/cache/clips/*/*/clips")
     mark = clips.parent / "unfinished-4194304"  # one more than the largest number of a process
     mark.touch()
@@ -139,7 +145,10 @@ def test_clips_that_a_killed_process_left_half_written_are_not_used(rendered):
     for clip in clips.glob("*.mp4"):
         clip.write_bytes(clip.read_bytes()[:100])
     render_scene(job, folder / "tiny.mp4", media=folder / "media")
-    assert (folder / "tiny.mp4").read_bytes() == whole
+    again = pixels_of(folder / "tiny.mp4")
+    assert again.shape == whole.shape
+    # On several threads x264 does not write the same bytes each time; the pictures agree.
+    assert np.abs(again - whole).mean() < 0.2
     assert not mark.exists()
 
 
