@@ -165,12 +165,12 @@ def test_many_lines_of_one_width_equal_few_of_them(turn):
     starts, ends = (turned(points, turn) for points in bundle(100, 12))
     values = np.random.default_rng(3).random((len(starts), 1)) * 0.05
     many = LineRaster(starts, ends, 1.35, size=SIZE)
-    assert all(group.table is not None for group in many._groups if len(group.ids) >= 512)
+    assert all(group.table is not None for group in many._matrix.groups if len(group.ids) >= 512)
     light = whole_frame(many, many.light(values))
     parts = np.zeros_like(light)
     for part in np.array_split(np.arange(len(starts)), 12):
         few = LineRaster(starts[part], ends[part], 1.35, size=SIZE)
-        assert all(group.table is None for group in few._groups)
+        assert all(group.table is None for group in few._matrix.groups)
         parts += whole_frame(few, few.light(values[part]))
     assert np.abs(light - parts).max() < 0.002
     assert light.mean() == pytest.approx(parts.mean(), rel=1e-3)

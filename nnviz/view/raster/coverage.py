@@ -3,29 +3,20 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.view.raster.strips import Strips, areas_of
+from nnviz.view.raster.strips import AreaTable, Strips, areas_of
 from nnviz.view.raster.texture import PixelBox
 
-__all__ = ["cover"]
+__all__ = ["cover", "cover_across"]
 
 Singles = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Indices = NDArray[np.int32]
 
-#: What covers less of a pixel than this is left out: a quarter of a step of a byte.
-_LEAST = np.float32(1 / 1024)
-
 
 def cover(
-    group: Strips,
-    lines: Ints,
-    first: Ints,
-    count: Ints,
-    stripe: PixelBox,
-    data: Singles,
-    rows: Indices,
-) -> Ints:
-    """Write the coverages of some lines inside a stripe, line after line.
+    group: Strips, lines: Ints, first: Ints, count: Ints, stripe: PixelBox
+) -> tuple[Singles, Indices, Ints]:
+    """Give the coverages of some lines inside a stripe, line after line.
 
     Parameters
     ----------
@@ -35,13 +26,14 @@ def cover(
     first, count : array of int, shape (n,)
         The first column (or row, of steep lines) of each inside the stripe, and how many.
     stripe : PixelBox
-    data, rows : array
-        Where to write coverages and pixel numbers: at most ``group.taps * count.sum()`` of them.
 
     Returns
     -------
-    array of int, shape (n,)
-        How many were written for each line.
+    areas, pixels : array, shape (group.taps * count.sum(),)
+        Coverages, and the number of the pixel in the stripe that each is of. Beside the stripe the
+        coverage is 0.
+    begins : array of int, shape (n,)
+        Where those of each line begin.
     """
     (u0, _), (v0, v1) = group.ranges(stripe)
     single = np.float32
@@ -52,9 +44,7 @@ def cover(
     areas = np.empty((len(owner), group.taps), dtype=single)
     low = group.slope[lines].astype(single)[owner]
     low *= columns
-    reach = (group.extent[lines] + np.abs(group.slope[lines])) / 2
-    at_first = group.at_zero[lines] + group.slope[lines] * (u0 + 0.5) - v0 - reach
-    low += at_first.astype(single)[owner]
+    low += _at_first(group, lines, stripe)[owner]
     base = np.floor(low)
     low -= base
     table = group.table
@@ -80,12 +70,65 @@ def cover(
         np.add(pixel, np.int32(tap * across), out=pixels[:, tap])
         if cut:
             areas[:, tap] *= (base_row >= -tap) & (base_row < v1 - v0 - tap)
-    flat = areas.reshape(-1)
-    kept = np.flatnonzero(flat > _LEAST)
-    np.take(flat, kept, out=data[: len(kept)], mode="clip")
-    np.take(pixels.reshape(-1), kept, out=rows[: len(kept)], mode="clip")
-    ends = np.searchsorted(kept, (begin + count) * group.taps)
-    return np.diff(ends, prepend=0).astype(np.int64)
+    return areas.reshape(-1), pixels.reshape(-1), begin * group.taps
+
+
+def cover_across(
+    group: Strips,
+    table: AreaTable,
+    lines: Ints,
+    stripe: PixelBox,
+    areas: Singles,
+    pixels: Indices,
+) -> tuple[Singles, Indices, Ints]:
+    """Write the coverages of lines that cross a whole stripe; give those of their last tap.
+
+    Parameters
+    ----------
+    group : Strips
+    table : AreaTable
+        Of the group.
+    lines : array of int, shape (n,)
+        Which strips of the group, of those that `Strips.go_across` the stripe.
+    stripe : PixelBox
+    areas, pixels : array, shape (n, group.taps - 1, columns)
+        Where to write the coverages of all taps but the last, and the numbers of their pixels.
+
+    Returns
+    -------
+    areas, pixels : array, shape (n * columns,)
+    begins : array of int, shape (n,)
+        As `cover` gives them, of the last tap.
+    """
+    (u0, u1), _ = group.ranges(stripe)
+    columns = np.arange(u1 - u0, dtype=np.float32)
+    low = np.multiply.outer(group.slope[lines].astype(np.float32), columns)
+    low += _at_first(group, lines, stripe)[:, None]
+    base = np.floor(low)
+    low -= base
+    low *= table.steps
+    entry = low.astype(np.int32)
+    entry += table.rows[lines][:, None]
+    across, along = (1, stripe.width) if group.steep else (stripe.width, 1)
+    # Whole numbers below 2 ** 24, which single precision holds exactly.
+    base *= across
+    base += columns * along
+    pixel = base.astype(np.int32)
+    for tap in range(group.taps - 1):
+        areas[:, tap] = table.areas[tap].take(entry, mode="clip")
+        np.add(pixel, np.int32(tap * across), out=pixels[:, tap])
+    last = table.areas[-1].take(entry.reshape(-1), mode="clip")
+    pixel += np.int32((group.taps - 1) * across)
+    return last, pixel.reshape(-1), np.arange(len(lines)) * len(columns)
+
+
+def _at_first(group: Strips, lines: Ints, stripe: PixelBox) -> Singles:
+    """Give the height of each line's lowest point in the first column of a stripe."""
+    (u0, _), (v0, _) = group.ranges(stripe)
+    slope = group.slope[lines]
+    reach = (group.extent[lines] + np.abs(slope)) / 2
+    at_first = group.at_zero[lines] + slope * (u0 + 0.5) - v0 - reach
+    return np.asarray(at_first.astype(np.float32))
 
 
 def _cut_ends(

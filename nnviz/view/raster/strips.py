@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nnviz.view.raster.texture import PixelBox
 
-__all__ = ["Strips", "areas_of", "strips_of"]
+__all__ = ["AreaTable", "Strips", "areas_of", "strips_of"]
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -88,6 +88,18 @@ class Strips:
         high = np.minimum(np.minimum(high, u1), np.ceil(far))
         high[outside] = low[outside]
         return low.astype(np.int64), np.maximum(high - low, 0).astype(np.int64)
+
+    def go_across(self, box: PixelBox) -> NDArray[np.bool_]:
+        """Tell which lines cross a box from side to side, all their pixels inside it."""
+        (u0, u1), (v0, v1) = self.ranges(box)
+        # A pixel more than the lines need, so that rounding cannot matter.
+        margin = self.cap + 2.0
+        inside = (self.start + margin <= u0) & (self.end - margin >= u1)
+        reach = (self.extent + np.abs(self.slope)) / 2 + 2.0
+        for u in (u0, u1):
+            height = self.at_zero + self.slope * u
+            inside &= (height - reach >= v0) & (height + reach <= v1)
+        return np.asarray(inside)
 
 
 def strips_of(

@@ -48,6 +48,11 @@ class PixelBox:
         """Whether no pixel lies inside."""
         return self.width == 0 or self.height == 0
 
+    def place(self, part: "PixelBox") -> tuple[slice, slice]:
+        """Give the rows and columns that a part of this box takes in an array of its shape."""
+        top, left = part.y0 - self.y0, part.x0 - self.x0
+        return slice(top, top + part.height), slice(left, left + part.width)
+
     @classmethod
     def around(
         cls, low: NDArray[np.float64], high: NDArray[np.float64], size: tuple[int, int]
