@@ -83,7 +83,7 @@ class EveryNumber(NetworkScene):
             def interpolate_mobject(self, alpha: float) -> None:
                 show_numbers(drawn, turning(network, alpha))
 
-        self.play(Turn(drawn, run_time=0.5, rate_func=linear))
+        self.play(Turn(drawn, run_time=3, rate_func=linear))
 
 
 def show_numbers(drawn: NetworkMobject, network: Network) -> None:

@@ -12,28 +12,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core import NNVizError
 from nnviz.view.raster.cache import ContentCache
-from nnviz.view.raster.ellipse import disc_coverages, round_radii
+from nnviz.view.raster.disc_pixels import DiscPixels, covered_pixels, separated
 from nnviz.view.raster.texture import PixelBox, Texture
 
 __all__ = ["DiscRaster"]
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
-Ints = NDArray[np.int64]
-_PIECE = 1 << 16
-#: Discs below this radius (in pixels) are sampled more finely, for there an edge is not straight.
-_SMALL = 6.0
-_SAMPLES = 4
-
-
-@dataclass(frozen=True, eq=False)
-class _Layer:
-    """Covered pixels of which none occurs twice."""
-
-    pixels: NDArray[np.int32]
-    owners: NDArray[np.int32]
-    inside: NDArray[np.float32]
-    ring: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,11 +76,12 @@ class DiscRaster:
         )
         if not seen.any():
             self.box = PixelBox(0, 0, 0, 0)
-            self._layers: list[_Layer] = []
+            self._layers: list[DiscPixels] = []
             return
         self.box = PixelBox.around(low[seen].min(axis=0), high[seen].max(axis=0), size)
-        self._layers = _separated(
-            _covered(middle, half, low, high, np.flatnonzero(seen), self.box, self.ring_width)
+        low[~seen], high[~seen] = 0.0, 0.0
+        self._layers = separated(
+            covered_pixels(middle, half, (low, high), self.box, self.ring_width)
         )
 
     @property
@@ -153,7 +139,7 @@ class DiscRaster:
 
 
 def _painted(
-    layer: _Layer,
+    layer: DiscPixels,
     colours: Floats,
     hollow: Floats,
     hollow_opacity: Floats,
@@ -177,82 +163,3 @@ def _painted(
         slope[channel] = layer.inside * (middle[layer.owners, channel] - under) * through
         at_zero[channel] = under * through + 255 * over * edge[channel]
     return _Paint(at_zero, slope)
-
-
-def _covered(
-    centres: Floats,
-    axes: Floats,
-    low: Floats,
-    high: Floats,
-    chosen: NDArray[np.intp],
-    box: PixelBox,
-    ring_width: float,
-) -> _Layer:
-    """List every pixel that each disc touches, disc after disc."""
-    corner = np.array([box.x0, box.y0])
-    first = np.floor(np.maximum(low[chosen], corner)).astype(np.int64)
-    last = np.ceil(np.minimum(high[chosen], (box.x1, box.y1))).astype(np.int64)
-    spans = np.maximum(last - first, 0)
-    sizes = spans.prod(axis=1)
-    pieces = []
-    radii = round_radii(axes)
-    small = np.linalg.norm(axes[chosen], axis=2).min(axis=1) < _SMALL
-    for is_small in (True, False):
-        kind = np.flatnonzero((small == is_small) & (sizes > 0))
-        if not len(kind):
-            continue
-        samples = _SAMPLES if is_small else 1
-        run = np.cumsum(sizes[kind]) // _PIECE
-        for part in np.split(kind, np.flatnonzero(np.diff(run)) + 1):
-            owner = np.repeat(part, sizes[part])
-            position = np.arange(len(owner)) - np.repeat(
-                np.cumsum(sizes[part]) - sizes[part], sizes[part]
-            )
-            y, x = np.divmod(position, spans[owner, 0])
-            x += first[owner, 0]
-            y += first[owner, 1]
-            disc = chosen[owner]
-            inside, ring = disc_coverages(
-                centres[disc], axes[disc], radii[disc], x, y, ring_width, samples
-            )
-            touched = np.flatnonzero((inside > 0) | (ring > 0))
-            pixel = (y[touched] - box.y0) * box.width + (x[touched] - box.x0)
-            pieces.append(
-                _Layer(
-                    pixel.astype(np.int32),
-                    disc[touched].astype(np.int32),
-                    inside[touched],
-                    ring[touched],
-                )
-            )
-    if not pieces:
-        return _Layer(*(np.zeros(0, np.int32),) * 2, *(np.zeros(0, np.float32),) * 2)
-    joined = _Layer(
-        *(
-            np.concatenate([getattr(piece, name) for piece in pieces])
-            for name in ("pixels", "owners", "inside", "ring")
-        )
-    )
-    if len(pieces) > 1 and np.any(np.diff(joined.owners) < 0):
-        return _taken(joined, np.argsort(joined.owners, kind="stable"))
-    return joined
-
-
-def _taken(layer: _Layer, which: NDArray[np.intp]) -> _Layer:
-    return _Layer(layer.pixels[which], layer.owners[which], layer.inside[which], layer.ring[which])
-
-
-def _separated(everything: _Layer) -> list[_Layer]:
-    """Split a list so that no pixel occurs twice in a part; later discs are in later parts."""
-    if not len(everything.pixels):
-        return []
-    counts = np.bincount(everything.pixels)
-    if counts.max() <= 1:
-        return [everything]
-    order = np.argsort(everything.pixels, kind="stable")
-    ordered = everything.pixels[order]
-    begins = np.concatenate([[True], ordered[1:] != ordered[:-1]])
-    first = np.maximum.accumulate(np.where(begins, np.arange(len(ordered)), 0))
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order)) - first
-    return [_taken(everything, np.flatnonzero(rank == turn)) for turn in range(int(rank.max()) + 1)]

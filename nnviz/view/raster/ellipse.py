@@ -19,15 +19,33 @@ def disc_coverages(
     ring_width: float,
     samples: int,
 ) -> tuple[Singles, Singles]:
-    """Cover pixels by the inside and the ring, with the distance to the ellipse's edge."""
-    inside = np.zeros(len(x), dtype=np.float32)
-    ring = np.zeros(len(x), dtype=np.float32)
-    half_ring = np.float32(ring_width / 2)
+    """Cover pixels by the inside and the ring, with the distance to the ellipse's edge.
+
+    Parameters
+    ----------
+    centres : array, shape (n, 2)
+    axes : array, shape (n, 2, 2)
+    radii : array, shape (n,)
+        Of those that are round; infinity for others.
+    x : array of int, shape (n, columns)
+        The columns of pixels to look at for each ellipse.
+    y : array of int, shape (n, rows)
+    ring_width : float
+    samples : int
+        Along each side of a pixel.
+
+    Returns
+    -------
+    inside, ring : array, shape (n, rows, columns)
+    """
+    shape = (len(x), y.shape[1], x.shape[1])
+    inside, ring = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+    half_ring = np.float32(ring_width / 2 * samples)
     # Single precision is enough for places that are seen from the centre.
-    dx = (x - centres[:, 0]).astype(np.float32)
-    dy = (y - centres[:, 1]).astype(np.float32)
+    dx = (x - centres[:, :1]).astype(np.float32)[:, None, :]
+    dy = (y - centres[:, 1:]).astype(np.float32)[:, :, None]
     shapes = axes.astype(np.float32)
-    radius = radii.astype(np.float32)
+    radius = radii.astype(np.float32)[:, None, None]
     is_round = bool(np.isfinite(radius).all())
     steps = ((np.arange(samples) + 0.5) / samples).astype(np.float32)
     for step_y in steps:
@@ -36,10 +54,12 @@ def disc_coverages(
                 distance = _to_circle(dx + step_x, dy + step_y, radius)
             else:
                 distance = _to_ellipse(dx + step_x, dy + step_y, shapes)
-            distance *= samples
+            distance *= np.float32(samples)
             inside += _below(distance)
-            ring += _below(distance - half_ring * samples)
-            ring -= _below(distance + half_ring * samples)
+            distance -= half_ring
+            ring += _below(distance)
+            distance += 2 * half_ring
+            ring -= _below(distance)
     share = np.float32(1 / samples**2)
     inside *= share
     ring *= share
@@ -64,22 +84,20 @@ def _below(distance: Singles) -> Singles:
 
 
 def _to_circle(dx: Singles, dy: Singles, radii: Singles) -> Singles:
-    dx *= dx
-    dy *= dy
-    dx += dy
-    np.sqrt(dx, out=dx)
-    dx -= radii
-    return dx
+    distance = np.asarray(dx * dx + dy * dy)
+    np.sqrt(distance, out=distance)
+    distance -= radii
+    return distance
 
 
 def _to_ellipse(dx: Singles, dy: Singles, axes: Singles) -> Singles:
     """Give the distance from an ellipse's edge, exact for a circle and near any edge."""
-    (a, b), (c, d) = axes[:, 0].T, axes[:, 1].T
+    a, b, c, d = (axes[:, i, j][:, None, None] for i in (0, 1) for j in (0, 1))
     determinant = a * d - b * c
-    p = (dx * d - dy * c) / determinant
-    q = (dy * a - dx * b) / determinant
+    p = dx * (d / determinant) - dy * (c / determinant)
+    q = dy * (a / determinant) - dx * (b / determinant)
     level = np.hypot(p, q)
     gradient = np.hypot(p * d - q * b, q * a - p * c) / np.abs(determinant)
-    centre = -np.linalg.norm(axes, axis=2).min(axis=1)
+    centre = -np.linalg.norm(axes, axis=2).min(axis=1)[:, None, None]
     beside = (level - 1) * level / np.maximum(gradient, np.float32(1e-12))
     return np.asarray(np.where(level > 1e-6, beside, centre))

@@ -8,11 +8,15 @@ with x and y exchanged. Nothing loops over lines: columns of many lines are hand
 pieces that fit the processor's cache.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core import NNVizError
 from nnviz.view.raster.matrix import CoverageMatrix
+from nnviz.view.raster.mirror import Mirror
 from nnviz.view.raster.strips import strips_of
 from nnviz.view.raster.texture import GLOW, PixelBox, Texture, tone_mapped
 
@@ -63,7 +67,11 @@ class LineRaster:
         thick = np.broadcast_to(np.asarray(widths, dtype=np.float64), first.shape[:1])
         self.n_lines = len(first)
         groups, self.box = strips_of(first, last, thick, size)
-        self._matrix = CoverageMatrix(groups, self.box, keep=keep)
+        self._mirror = Mirror.of(first, last, thick)
+        half = self._mirror.half_of(self.box) if self._mirror else None
+        if half is None:
+            self._mirror = None
+        self._matrix = CoverageMatrix(groups, half or self.box, keep=keep)
 
     @property
     def nbytes(self) -> int:
@@ -84,11 +92,7 @@ class LineRaster:
         """
         given = self._checked(values)
         result = np.zeros((*self.box.shape, given.shape[1]), dtype=np.float32)
-
-        def put(stripe: PixelBox, light: Singles) -> None:
-            result[self.box.place(stripe)] = np.moveaxis(light, 0, 2)
-
-        self._matrix.for_each_stripe(given, put)
+        self._spread(given, result, lambda light: np.moveaxis(light, 0, 2))
         return result
 
     def texture(
@@ -105,13 +109,10 @@ class LineRaster:
         glow : float
         """
         colours = None if palette is None else np.asarray(palette, dtype=np.float64)
-        given = self._checked(values)
         pixels = np.empty((*self.box.shape, 4), dtype=np.uint8)
-
-        def put(stripe: PixelBox, light: Singles) -> None:
-            pixels[self.box.place(stripe)] = tone_mapped(light, colours, glow=glow)
-
-        self._matrix.for_each_stripe(given, put)
+        self._spread(
+            self._checked(values), pixels, lambda light: tone_mapped(light, colours, glow=glow)
+        )
         return Texture(pixels, self.box)
 
     def coloured(self, colours: ArrayLike, opacities: ArrayLike, *, glow: float = GLOW) -> Texture:
@@ -140,6 +141,27 @@ class LineRaster:
                 f"expected one row of values for each of {self.n_lines} lines; got {given.shape}"
             )
         return given
+
+    def _spread(
+        self,
+        values: Singles,
+        result: NDArray[Any],
+        turned: Callable[[Singles], NDArray[Any]],
+    ) -> None:
+        """Put into each part of a result what its light turns into."""
+        mirror = self._mirror
+        channels = values.shape[1]
+        if mirror:
+            values = np.concatenate([values, values[mirror.partners]], axis=1)
+
+        def put(stripe: PixelBox, light: Singles) -> None:
+            result[self.box.place(stripe)] = turned(light[:channels])
+            if mirror:
+                image, rows = mirror.image_of(stripe, self.box)
+                if not image.is_empty:
+                    result[self.box.place(image)] = turned(light[channels:])[rows]
+
+        self._matrix.for_each_stripe(values, put)
 
 
 def _few_colours(colours: Floats, most: int = 3) -> tuple[Floats | None, NDArray[np.intp]]:
