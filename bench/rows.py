@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from manim import Camera, Scene
 
-from bench import render, scenes
+from bench import plain, render, scenes
 from nnviz import ForwardPass, Network
 from nnviz.data import load_digits, load_network
 from nnviz.mobjects.batch_drawing import forget_rasters
@@ -26,7 +26,7 @@ from nnviz.view.layout import NetworkLayout
 Result = dict[str, Any]
 
 #: Plain Manim is too slow to run whole: its plays are measured with so many frames, and continued.
-FEW, MORE = 1, 3
+FEW, MORE = 1, 5
 
 
 def play_times(kind: type[Scene], frames: int) -> list[float]:
@@ -53,16 +53,12 @@ def plain_seconds(
     return total
 
 
-def step_frames() -> list[int]:
-    return [round(60 * scenes.FEED), *[round(60 * scenes.STEP)] * 3]
-
-
 def propagation(
     repeats: int, input_style: str, kind: type[Scene], frames: tuple[int, int]
 ) -> Result:
     result = render.against_the_floor(kind, repeats)
-    plain = type("Plain", (scenes.PlainPropagation,), {"input_style": input_style})
-    result["plain_seconds"] = plain_seconds(plain, step_frames(), frames=frames)
+    slow = type("Plain", (plain.PlainPropagation,), {"input_style": input_style})
+    result["plain_seconds"] = plain_seconds(slow, plain.step_plays(), frames=frames)
     result["plain_to_ours"] = result["plain_seconds"] / result["seconds"]
     return result
 
@@ -77,15 +73,14 @@ def short(repeats: int) -> Result:
 
 def every_number(repeats: int) -> Result:
     result = render.against_the_floor(scenes.EveryNumber, repeats)
-    result["plain_seconds"] = plain_seconds(scenes.PlainEveryNumber, [int(result["frames"])])
+    result["plain_seconds"] = plain_seconds(plain.PlainEveryNumber, [int(result["frames"])])
     result["plain_to_ours"] = result["plain_seconds"] / result["seconds"]
     return result
 
 
 def draw_plain(record: ForwardPass) -> None:
-    network = scenes.PlainNetwork("grid")
-    for index in range(3):
-        network.show_values(index, record.contributions(index))
+    network = plain.PlainNetwork("grid")
+    network.show(record)
     camera = Camera()
     camera.capture_mobjects([network.everything])
 
@@ -93,7 +88,7 @@ def draw_plain(record: ForwardPass) -> None:
 def first_frame(repeats: int) -> Result:
     """From import done to pixels: build the mobjects, draw them; then show another digit."""
     load_network(), load_digits()
-    ours, second, plain = [], [], []
+    ours, second, theirs = [], [], []
     layout = scenes.layout("grid")
     for turn in range(repeats):
         one, two = scenes.forward_pass(turn), scenes.forward_pass(turn + 40)
@@ -113,13 +108,13 @@ def first_frame(repeats: int) -> Result:
 
         ours.append(render.seconds(build))
         second.append(render.seconds(show))
-        plain.append(render.seconds(partial(draw_plain, one)))
+        theirs.append(render.seconds(partial(draw_plain, one)))
 
     return {
         "seconds": median(ours),
         "second_digit_seconds": median(second),
-        "plain_seconds": median(plain),
-        "plain_to_ours": median(plain) / median(ours),
+        "plain_seconds": median(theirs),
+        "plain_to_ours": median(theirs) / median(ours),
         "first_to_second": median(ours) / median(second),
     }
 
@@ -198,14 +193,14 @@ def forward(repeats: int) -> Result:
         return values
 
     difference = float(np.abs(network.forward(inputs).outputs - bare()).max())
-    ours, plain = [], []
+    ours, theirs = [], []
     for _ in range(5 * repeats):
         ours.append(render.seconds(lambda: network.forward(inputs)))
-        plain.append(render.seconds(bare))
+        theirs.append(render.seconds(bare))
     return {
         "seconds": median(ours),
-        "bare_seconds": median(plain),
-        "to_bare": median(a / b for a, b in zip(ours, plain, strict=True)),
+        "bare_seconds": median(theirs),
+        "to_bare": median(a / b for a, b in zip(ours, theirs, strict=True)),
         "largest_difference": difference,
     }
 

@@ -10,7 +10,7 @@ from nnviz.mobjects.network import PULSE_LENGTH, NetworkMobject
 
 __all__ = ["FeedInput", "LightUp", "Propagate", "SendSignals"]
 
-_ARRIVAL = 0.62
+ARRIVAL = 0.62
 """The part of a step after which the pulse arrives and the neurons begin to light up."""
 
 
@@ -101,10 +101,11 @@ class _Step(AnimationGroup):
     def __init__(
         self, network: NetworkMobject, layer: int, forward_pass: ForwardPass, *, run_time: float
     ) -> None:
-        arrive = squish_rate_func(smooth, _ARRIVAL, 1.0)
+        arrive = squish_rate_func(smooth, ARRIVAL, 1.0)
         super().__init__(
             SendSignals(network, layer, forward_pass, run_time=run_time),
             LightUp(network, layer + 1, forward_pass, run_time=run_time, rate_func=arrive),
+            group=network,
         )
 
 
@@ -142,4 +143,5 @@ class Propagate(Succession):
             _Step(network, layer, forward_pass, run_time=step_time)
             for layer in range(len(network.connections))
         ]
-        super().__init__(*steps, **kwargs)
+        # A group of the parts would be a new mobject, and be put on top: lines over neurons.
+        super().__init__(*steps, group=network, **kwargs)

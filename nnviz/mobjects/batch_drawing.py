@@ -144,6 +144,8 @@ class _View:
 
 
 def _draw_connections(batch: ConnectionBatch, pixels: Pixels, view: _View, opacity: float) -> None:
+    if not batch._opacities.any():
+        return  # No light, no raster: a network that is not yet fed costs nothing.
     geometry = view.geometry(batch)
 
     def pictured() -> _Bundle:
@@ -160,7 +162,7 @@ def _draw_connections(batch: ConnectionBatch, pixels: Pixels, view: _View, opaci
 
     bundle = _bundles.get(
         view.key,
-        [geometry, batch._widths, batch._colors, batch._opacities],
+        [geometry, batch._opacities, batch._widths, batch._colors],
         pictured,
         size=lambda made: made.texture.nbytes,
     )

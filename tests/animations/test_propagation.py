@@ -55,6 +55,25 @@ def test_propagate_ends_as_show(sizes, tmp_path):
         np.testing.assert_array_equal(shown, real)
 
 
+@pytest.mark.parametrize("given", ["whole", "steps"])
+def test_propagate_ends_in_the_picture_of_show(given, tmp_path):
+    """Connections stay behind the neurons, also while a network is animated in parts."""
+    network = Network.random((4, 5, 3), seed=4)
+    record = network.forward([0.9, 0.6, 0.0, 1.0])
+    layout = NetworkLayout.for_sizes(network.sizes, input_style="grid")
+    drawn = NetworkMobject(layout)
+    whole = Propagate(drawn, record, step_time=0.6, feed_time=0.4)
+    parts = [whole] if given == "whole" else list(whole.animations)
+    scene = play(*parts, tmp_path=tmp_path, add=[drawn])
+    pictures = []
+    for mobjects in (scene.mobjects, [NetworkMobject(layout).show(record)]):
+        scene.camera.reset()
+        scene.camera.capture_mobjects(mobjects)
+        pictures.append(scene.camera.pixel_array.copy())
+    assert np.ptp(pictures[0]) > 200
+    np.testing.assert_array_equal(*pictures)
+
+
 def test_a_second_pass_over_the_first_ends_as_its_own_show(tmp_path):
     network = Network.random((3, 4, 2), seed=9)
     first, second = network.forward([1.0, 0.0, 0.3]), network.forward([0.0, 0.8, 0.1])

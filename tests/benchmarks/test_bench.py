@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from manim import Scene, Square, tempconfig
 
-from bench import render, scenes
+from bench import plain, render, scenes
 from bench.rows import ROWS, plain_seconds
 from bench.table import MEASUREMENTS, as_table, rows_of
+from nnviz.mobjects.network import NetworkMobject
 
 SPEED = {
     "ms_a_frame": 20.0,
@@ -112,7 +113,7 @@ def test_plain_seconds_continues_from_few_frames(tmp_path, monkeypatch):
     times = {1: [0.5, 2.0, 1.0], 3: [0.4, 3.0, 1.0]}
     monkeypatch.setattr("bench.rows.play_times", lambda _, frames: times[frames])
     # Nothing outside but 0.4; the first play costs 1.5 and 0.5 a frame, the second 1 in all.
-    assert plain_seconds(Short, [60, 60]) == pytest.approx(0.4 + 1.5 + 0.5 * 60 + 1.0)
+    assert plain_seconds(Short, [60, 60], frames=(1, 3)) == pytest.approx(0.4 + 1.5 + 0.5 * 60 + 1.0)
     assert tmp_path.exists()
 
 
@@ -126,14 +127,45 @@ def test_all_13002_numbers_turn():
     assert changed == network.parameter_count == 13002
 
 
-def test_plain_manim_draws_the_same_network():
-    plain = scenes.PlainNetwork("column")
-    assert [len(lines) for lines in plain.connections] == [256, 256, 160]
-    assert [len(circles) for circles in plain.neurons] == [16, 16, 16, 10]
+def test_plain_manim_draws_the_same_pictures(tmp_path, monkeypatch):
+    """The opponent does the same work: its frames differ from ours by less than a hundredth."""
+    steps = 3
+    monkeypatch.setattr(scenes, "FEED", steps / 60)
+    monkeypatch.setattr(scenes, "STEP", steps / 60)
+    films = []
+    with small(tmp_path), tempconfig({"frame_rate": 60}):
+        for kind in (scenes.Short, short_plain(steps)):
+            with render.recorded() as segments:
+                render.render(kind)
+            films.append(
+                [
+                    pixels[..., :3].astype(float) / 255
+                    for frames in segments
+                    for pixels, repeat in frames
+                    for _ in range(repeat)
+                ]
+            )
+    ours, theirs = np.array(films)
+    assert len(ours) == 4 * steps
+    apart = np.abs(ours - theirs).mean(axis=(1, 2, 3))
+    assert apart.max() < 0.01
+    # What happens in the film is more than that.
+    assert np.abs(ours[-1] - ours[0]).mean() > 2 * apart.max()
+
+
+def short_plain(steps):
+    options = {"input_style": "column", "frames": steps}
+    return type("ShortPlain", (plain.PlainPropagation,), options)
+
+
+def test_plain_manim_draws_the_same_numbers():
+    network = plain.PlainNetwork("column")
+    assert [len(lines) for lines in network.connections] == [256, 256, 160]
+    assert [len(circles) for circles in network.neurons] == [16, 16, 16, 10]
     record = scenes.forward_pass()
-    plain.show_values(2, record.contributions(2))
-    line = plain.connections[2][5]
-    edges = plain.layout.edges(2)
-    value = record.contributions(2)[edges.outputs[5], edges.inputs[5]]
-    largest = np.abs(record.contributions(2)).max()
-    assert line.get_stroke_opacity() == pytest.approx(abs(value) / largest)
+    network.show(record)
+    ours = NetworkMobject(network.layout).show(record)
+    light = [line.get_stroke_opacity() for line in network.connections[2]]
+    assert light == pytest.approx(0.75 * (1 - np.exp(-2 * ours.connections[2].opacities)))
+    fills = [circle.get_fill_color().to_rgb()[0] for circle in network.neurons[3]]
+    assert np.argmax(fills) == record.prediction

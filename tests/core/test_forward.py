@@ -139,6 +139,13 @@ def test_errors_name_the_layer_and_both_shapes():
             DenseLayer([[bad]], [0.0])
         with pytest.raises(NNVizError, match="NaN or infinite"):
             Network.random((2, 1), seed=0).forward([0.0, bad])
+    with pytest.raises(NNVizError, match="2 are NaN or infinite"):
+        Network.random((2, 1), seed=0).forward([np.inf, -np.inf])
+
+
+def test_numbers_whose_squares_overflow_are_numbers():
+    layer = DenseLayer([[1e-200, 1e-200]], [0.0], "identity")
+    assert Network([layer]).forward([1e200, -1e200]).outputs.tolist() == [0.0]
 
 
 def test_counts_13002_parameters(network):

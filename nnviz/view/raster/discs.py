@@ -19,6 +19,8 @@ __all__ = ["DiscRaster"]
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
+#: Pixels that are painted at once: they fit the processor's cache.
+_PIECE = 1 << 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,16 +127,19 @@ class DiscRaster:
         )
         canvas = np.zeros(self.box.height * self.box.width, dtype=np.uint32)
         for number, (layer, paint) in enumerate(zip(self._layers, paints, strict=True)):
-            source = paint.slope * fill.take(layer.owners, mode="clip")
-            source += paint.at_zero
-            if number:
-                under = canvas[layer.pixels].view(np.uint8).reshape(-1, 4).T
-                source += under * (1 - source[3] / 255)
-            source += np.float32(0.5)
-            painted = np.empty((len(layer.pixels), 4), dtype=np.uint8)
-            for channel, values in enumerate(source):
-                painted[:, channel] = values
-            canvas[layer.pixels] = painted.view(np.uint32)[:, 0]
+            for begin in range(0, len(layer), _PIECE):
+                part = slice(begin, begin + _PIECE)
+                pixels = layer.pixels[part]
+                source = paint.slope[:, part] * fill.take(layer.owners[part], mode="clip")
+                source += paint.at_zero[:, part]
+                if number:
+                    under = canvas[pixels].view(np.uint8).reshape(-1, 4).T
+                    source += under * (1 - source[3] / 255)
+                source += np.float32(0.5)
+                painted = np.empty((len(pixels), 4), dtype=np.uint8)
+                for channel, values in enumerate(source):
+                    painted[:, channel] = values
+                canvas[pixels] = painted.view(np.uint32)[:, 0]
         return Texture(canvas.view(np.uint8).reshape(*self.box.shape, 4), self.box)
 
 

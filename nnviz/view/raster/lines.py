@@ -92,7 +92,11 @@ class LineRaster:
         """
         given = self._checked(values)
         result = np.zeros((*self.box.shape, given.shape[1]), dtype=np.float32)
-        self._spread(given, result, lambda light: np.moveaxis(light, 0, 2))
+
+        def put(light: Singles, there: NDArray[Any]) -> None:
+            there[:] = np.moveaxis(light, 0, 2)
+
+        self._spread(given, result, put)
         return result
 
     def texture(
@@ -108,11 +112,14 @@ class LineRaster:
             The colours, in [0, 1]. Without, c is 4: red, green, blue and all light together.
         glow : float
         """
+        given = self._checked(values)
         colours = None if palette is None else np.asarray(palette, dtype=np.float64)
         pixels = np.empty((*self.box.shape, 4), dtype=np.uint8)
-        self._spread(
-            self._checked(values), pixels, lambda light: tone_mapped(light, colours, glow=glow)
-        )
+
+        def put(light: Singles, there: NDArray[Any]) -> None:
+            there[:] = tone_mapped(light, colours, glow=glow)
+
+        self._spread(given, pixels, put)
         return Texture(pixels, self.box)
 
     def coloured(self, colours: ArrayLike, opacities: ArrayLike, *, glow: float = GLOW) -> Texture:
@@ -146,22 +153,22 @@ class LineRaster:
         self,
         values: Singles,
         result: NDArray[Any],
-        turned: Callable[[Singles], NDArray[Any]],
+        put: Callable[[Singles, NDArray[Any]], None],
     ) -> None:
-        """Put into each part of a result what its light turns into."""
+        """Call `put` with the light of each part of the frame and its place in a result."""
         mirror = self._mirror
         channels = values.shape[1]
         if mirror:
             values = np.concatenate([values, values[mirror.partners]], axis=1)
 
-        def put(stripe: PixelBox, light: Singles) -> None:
-            result[self.box.place(stripe)] = turned(light[:channels])
+        def use(stripe: PixelBox, light: Singles) -> None:
+            put(light[:channels], result[self.box.place(stripe)])
             if mirror:
                 image, rows = mirror.image_of(stripe, self.box)
                 if not image.is_empty:
-                    result[self.box.place(image)] = turned(light[channels:])[rows]
+                    put(light[channels:, rows], result[self.box.place(image)])
 
-        self._matrix.for_each_stripe(values, put)
+        self._matrix.for_each_stripe(values, use)
 
 
 def _few_colours(colours: Floats, most: int = 3) -> tuple[Floats | None, NDArray[np.intp]]:

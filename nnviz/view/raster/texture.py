@@ -12,6 +12,9 @@ __all__ = ["GLOW", "PixelBox", "Texture", "tone_mapped"]
 #: How quickly light saturates: opacity is 1 - exp(-GLOW * light).
 GLOW = 2.0
 
+#: Four bytes of a pixel as one number, the first the least.
+_LITTLE = np.dtype("<u4")
+
 
 @dataclass(frozen=True, eq=False)
 class PixelBox:
@@ -136,20 +139,23 @@ def tone_mapped(
     np.exp(scale, out=scale)
     np.subtract(1, scale, out=scale)
     scale *= 255
-    result = np.empty((*total.shape, 4), dtype=np.uint8)
+    # One byte after the other is put in front of those before it: alpha, blue, green, red.
     work = scale + np.float32(0.5)
-    result[..., 3] = work
+    packed = work.astype(_LITTLE)
+    byte, term = np.empty_like(packed), np.empty_like(work)
     scale /= total
-    term = np.empty_like(work)
-    for channel in range(3):
+    planes = light[:3] * scale if palette is None else light * scale
+    for channel in (2, 1, 0):
         if palette is None:
-            np.multiply(light[channel], scale, out=work)
+            np.add(planes[channel], np.float32(0.5), out=work)
         else:
-            np.multiply(light[0], np.float32(palette[0, channel]), out=work)
-            for plane, colour in zip(light[1:], palette[1:], strict=True):
+            np.multiply(planes[0], np.float32(palette[0, channel]), out=work)
+            for plane, colour in zip(planes[1:], palette[1:], strict=True):
                 np.multiply(plane, np.float32(colour[channel]), out=term)
                 work += term
-            work *= scale
-        work += np.float32(0.5)
-        result[..., channel] = work
-    return result
+            work += np.float32(0.5)
+        byte[:] = work
+        packed <<= 8
+        packed |= byte
+    pixels: NDArray[np.uint8] = packed.view(np.uint8).reshape(*packed.shape, 4)
+    return pixels
