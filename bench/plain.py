@@ -1,7 +1,9 @@
 """The pictures of `bench.scenes` again, with Manim's own lines and circles.
 
-Each is made as fast as plain Manim allows: pieces of lines that are not there yet have no points,
-and what stands still comes first, so that Manim need not draw it again.
+A propagation is made twice. Once as one writes it: the network is one VGroup, as `NetworkMobject`
+is one mobject, and Manim draws all of it again as long as a part of it moves. And once tuned by
+hand: the parts are added one by one in the order in which they move, so that what stands still is
+not drawn again, and pieces of lines that do not show have no points.
 """
 
 from typing import Any, ClassVar
@@ -97,11 +99,13 @@ def colour_lines(lines: VGroup, colours: Any, sizes: Any, level: float) -> None:
         line.set_stroke(ManimColor.from_rgb(tuple(colour)), opacity=float(opacity))
 
 
-def empty(lines: VGroup) -> VGroup:
-    """Give a copy without points, of which nothing is drawn."""
+def dark(lines: VGroup, *, tuned: bool) -> VGroup:
+    """Give a copy of which nothing is to be seen; tuned, nothing is drawn either."""
     group = lines.copy()
     for line in group:
-        line.clear_points()
+        line.set_stroke(opacity=0.0)
+        if tuned:
+            line.clear_points()
     return group
 
 
@@ -134,8 +138,8 @@ class SendPulse(Animation):
     `wires` are copies of the lines for the trail, and others for the pulse.
     """
 
-    def __init__(self, wires: VGroup, lines: VGroup, **options: Any) -> None:
-        self.lines = lines
+    def __init__(self, wires: VGroup, lines: VGroup, *, tuned: bool, **options: Any) -> None:
+        self.lines, self.tuned = lines, tuned
         starts = np.array([line.get_start()[:2] for line in lines])
         ends = np.array([line.get_end()[:2] for line in lines])
         self.axis = BundleAxis.of(starts, ends)
@@ -151,21 +155,18 @@ class SendPulse(Animation):
         for trail, pulse, line, tail, head in zip(
             *self.mobject, self.lines, tails, heads, strict=True
         ):
-            piece(trail, line, 0.0, tail)
-            piece(pulse, line, tail, head)
-
-
-def piece(shown: Line, line: Line, begin: float, end: float) -> None:
-    if end > begin:
-        shown.pointwise_become_partial(line, begin, end)
-    else:
-        shown.clear_points()
+            for piece, begin, end in ((trail, 0.0, tail), (pulse, tail, head)):
+                if end > begin or not self.tuned:
+                    piece.pointwise_become_partial(line, begin, end)
+                else:
+                    piece.clear_points()
 
 
 class PlainPropagation(Scene):
     """A forward pass with plain Manim; `frames` says how many frames each of its plays has."""
 
     input_style: ClassVar[str] = "grid"
+    tuned: ClassVar[bool] = False
     frames: ClassVar[int] = 2
 
     def construct(self) -> None:
@@ -173,8 +174,12 @@ class PlainPropagation(Scene):
         self.camera.background_color = ManimColor(DARK.background)
         plain = PlainNetwork(self.input_style)
         record = forward_pass()
-        wires = [VGroup(empty(lines), empty(lines)) for lines in plain.connections]
-        self.add(*wires, *plain.neurons, plain.labels)
+        wires = [
+            VGroup(*(dark(lines, tuned=self.tuned) for _ in range(2)))
+            for lines in plain.connections
+        ]
+        parts = [*wires, *plain.neurons, plain.labels]
+        self.add(*parts if self.tuned else [VGroup(*parts)])
         light = LightCircles(plain.neurons[0], plain.light(0, record.inputs))
         self.play(light, run_time=run_time)
         for index, lines in enumerate(plain.connections):
@@ -183,7 +188,7 @@ class PlainPropagation(Scene):
                 colour_lines(group, *style, level)
             values = plain.light(index + 1, record.activations[index + 1])
             self.play(
-                SendPulse(wires[index], lines),
+                SendPulse(wires[index], lines, tuned=self.tuned),
                 LightCircles(plain.neurons[index + 1], values, rate_func=arriving),
                 run_time=run_time,
             )

@@ -57,9 +57,11 @@ def propagation(
     repeats: int, input_style: str, kind: type[Scene], frames: tuple[int, int]
 ) -> Result:
     result = render.against_the_floor(kind, repeats)
-    slow = type("Plain", (plain.PlainPropagation,), {"input_style": input_style})
-    result["plain_seconds"] = plain_seconds(slow, plain.step_plays(), frames=frames)
-    result["plain_to_ours"] = result["plain_seconds"] / result["seconds"]
+    for name, tuned in (("plain", False), ("tuned", True)):
+        options = {"input_style": input_style, "tuned": tuned}
+        slow = type("Plain", (plain.PlainPropagation,), options)
+        taken = plain_seconds(slow, plain.step_plays(), frames=frames)
+        result |= {f"{name}_seconds": taken, f"{name}_to_ours": taken / result["seconds"]}
     return result
 
 

@@ -144,8 +144,8 @@ def test_errors_name_the_layer_and_both_shapes():
 
 
 def test_numbers_whose_squares_overflow_are_numbers():
-    layer = DenseLayer([[1e-200, 1e-200]], [0.0], "identity")
-    assert Network([layer]).forward([1e200, -1e200]).outputs.tolist() == [0.0]
+    layer = DenseLayer([[1e-200, 0.0]], [0.0], "identity")
+    assert Network([layer]).forward([1e200, -1e200]).outputs.tolist() == pytest.approx([1.0])
 
 
 def test_counts_13002_parameters(network):
