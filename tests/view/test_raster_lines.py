@@ -6,6 +6,7 @@ import pytest
 
 from nnviz.core import NNVizError
 from nnviz.view.raster import GLOW, LineRaster
+from nnviz.view.raster.mirror import Mirror
 
 SIZE = (200, 124)
 BLUE_AND_RED = np.array([[0x58, 0xC4, 0xDD], [0xFC, 0x62, 0x55]]) / 255
@@ -74,7 +75,21 @@ def scatter(count, reach):
     return tuple(generator.random((2, count, 2)) * box + offset)
 
 
+def mirrored(rows, *, n=9):
+    """Lines that are their own mirror image: row r of pixels is the image of row rows - 1 - r."""
+    one = np.column_stack([np.full(n, 12.0), np.linspace(-40, 40, n)])
+    two = np.column_stack([np.full(8, 188.0), np.linspace(-33, 33, 8)])
+    starts, ends = np.repeat(one, 8, axis=0), np.tile(two, (n, 1))
+    middle = np.array([0, rows / 2])
+    return starts + middle, ends + middle
+
+
 SHAPES = {
+    "mirrored": mirrored(124),
+    "mirrored in the middle of a row": mirrored(121),
+    "mirrored and cut by the frame": mirrored(178),
+    "mirrored and cut at the top": mirrored(66),
+    "mirrored in nothing": mirrored(124.3),
     "sparse": bundle(4, 5),
     "dense": bundle(12, 12),
     "steep": bundle(6, 7, left=88, right=112),
@@ -109,6 +124,54 @@ def test_lines_equal_those_of_cairo(shape, width):
     for x, y in np.concatenate([starts, ends]):
         difference[np.hypot(columns - x, rows - y) < 2 + width / 2] = 0
     assert difference.max() < 0.04
+
+
+@pytest.mark.parametrize(
+    ("rows", "half"), [(124, 41), (121, 41), (178, 41), (66, 41), (124.3, None), (228, None)]
+)
+def test_half_of_a_mirrored_picture_is_rasterised(rows, half):
+    raster = LineRaster(*mirrored(rows), 1.35, size=SIZE)
+    drawn = raster._matrix.box
+    assert drawn.height == pytest.approx(half or raster.box.height, abs=1)
+    assert (raster._mirror is None) == (half is None)
+
+
+def test_one_line_that_is_moved_or_thicker_ends_the_mirror():
+    starts, ends = mirrored(124)
+    widths = np.full(len(starts), 1.35)
+    assert Mirror.of(starts, ends, widths) is not None
+    for change in ((starts, 5, 1), (ends, 7, 0), (widths[:, None], 3, 0)):
+        array, line, column = change
+        before = array[line, column]
+        array[line, column] += 0.01
+        assert Mirror.of(starts, ends, widths) is None
+        array[line, column] = before
+
+
+def test_dark_lines_are_left_out_and_nothing_changes():
+    starts, ends = (np.repeat(points, 4, axis=0) for points in bundle(40, 16))
+    values = np.random.default_rng(6).random((len(starts), 2))
+    values[np.random.default_rng(7).random(len(starts)) < 0.8] = 0
+    raster = LineRaster(starts, ends, 1.1, size=SIZE)
+    lit = values.any(axis=1)
+    alone = LineRaster(starts[lit], ends[lit], 1.1, size=SIZE)
+    few, many = (
+        whole_frame(one, one.light(light))
+        for one, light in ((alone, values[lit]), (raster, values))
+    )
+    assert np.abs(few - many).max() < 0.02
+    assert many.sum() == pytest.approx(few.sum(), rel=1e-3)
+
+
+def test_one_core_and_many_give_the_same(monkeypatch):
+    starts, ends = bundle(200, 30)
+    values = np.random.default_rng(8).random((len(starts), 2))
+    light = []
+    for cores in (1, 4):
+        monkeypatch.setattr("nnviz.view.raster.matrix._cores", lambda cores=cores: cores)
+        monkeypatch.setattr("nnviz.view.raster.matrix._WORTH_THREADS", 1)
+        light.append(LineRaster(starts, ends, 1.35, size=SIZE).light(values))
+    assert np.array_equal(*light)
 
 
 def test_there_is_no_seam_between_stripes():
