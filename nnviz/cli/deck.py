@@ -5,15 +5,12 @@ from typing import Any
 
 import click
 
-from nnviz.cli.common import digit_option, examples, image_option, network_option, print_path
+from nnviz.cli.common import examples, print_path
 from nnviz.cli.film_options import (
-    at_once_option,
     exit_code,
-    media_option,
-    quality_option,
+    place_options,
     say_failed,
-    scenes_option,
-    theme_option,
+    subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.core.folders import check_own_folder
@@ -42,14 +39,8 @@ __all__ = ["deck"]
     help="Where the deck goes: a new or empty folder, or an older deck.",
 )
 @click.option("--title", metavar="TEXT", help="Of the page.  [default: that of the first scene]")
-@image_option
-@digit_option
-@network_option
-@theme_option
-@quality_option("m")
-@scenes_option
-@media_option
-@at_once_option
+@subject_options("m")
+@place_options
 def deck(names: tuple[str, ...], target: Path, **options: Any) -> int:
     """Make slides of scenes: a reveal.js deck, each section of a scene a step.
 

@@ -5,23 +5,12 @@ from typing import Any
 
 import click
 
-from nnviz.cli.common import (
-    digit_option,
-    examples,
-    image_option,
-    json_option,
-    network_option,
-    print_json,
-    print_path,
-)
+from nnviz.cli.common import examples, json_option, print_json, print_path
 from nnviz.cli.film_options import (
-    at_once_option,
     exit_code,
-    media_option,
-    quality_option,
+    place_options,
     say_failed,
-    scenes_option,
-    theme_option,
+    subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.film.catalogue import choose_scenes, find_scenes
@@ -52,20 +41,14 @@ _SKIPPABLE = ("webm", "gif", "frames", "clips")
     metavar="DIR",
     help="Where the files go; other films in it stay.",
 )
-@image_option
-@digit_option
-@network_option
-@theme_option
-@quality_option("m")
+@subject_options("m")
 @click.option(
     "--skip",
     type=click.Choice(_SKIPPABLE),
     multiple=True,
     help="A form to leave out; may be given several times.",
 )
-@scenes_option
-@media_option
-@at_once_option
+@place_options
 @json_option
 def export(names: tuple[str, ...], target: Path, **options: Any) -> int:
     """Render scenes and write each in every form into a folder.

@@ -5,24 +5,13 @@ from typing import Any
 
 import click
 
-from nnviz.cli.common import (
-    digit_option,
-    examples,
-    image_option,
-    json_option,
-    network_option,
-    print_json,
-    print_path,
-)
+from nnviz.cli.common import examples, json_option, print_json, print_path
 from nnviz.cli.film_options import (
-    at_once_option,
     exit_code,
     failed_as_dict,
-    media_option,
-    quality_option,
+    place_options,
     say_failed,
-    scenes_option,
-    theme_option,
+    subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.core import NNVizError
@@ -48,11 +37,7 @@ __all__ = ["film"]
     metavar="PART",
     help="This part, or scene; may be given several times.  [default: all]",
 )
-@image_option
-@digit_option
-@network_option
-@theme_option
-@quality_option("m")
+@subject_options("m")
 @click.option(
     "-o",
     "--output",
@@ -63,9 +48,7 @@ __all__ = ["film"]
 @click.option(
     "--partial", is_flag=True, help="If a scene fails, join the others; else an older film stays."
 )
-@scenes_option
-@media_option
-@at_once_option
+@place_options
 @json_option
 def film(only: tuple[str, ...], **options: Any) -> int:
     """Render the scenes in order and join them into one mp4 with chapters and captions.

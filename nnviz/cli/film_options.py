@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from nnviz.cli.common import digit_option, image_option, network_option
 from nnviz.film.job import FORMATS, QUALITIES
 from nnviz.film.render import Rendered, RenderFailed
 
@@ -15,10 +16,12 @@ __all__ = [
     "failed_as_dict",
     "format_option",
     "media_option",
+    "place_options",
     "quality_option",
     "rendered_as_dict",
     "say_failed",
     "scenes_option",
+    "subject_options",
     "theme_option",
 ]
 
@@ -90,6 +93,21 @@ def at_once_option(function: Function) -> Function:
         metavar="N",
         help="How many scenes are rendered at a time.  [default: one a core]",
     )(function)
+
+
+def subject_options(quality: str) -> Callable[[Function], Function]:
+    """Add what a film is about and how it looks: image, digit, network, theme and quality."""
+
+    def add(function: Function) -> Function:
+        look = theme_option(quality_option(quality)(function))
+        return image_option(digit_option(network_option(look)))
+
+    return add
+
+
+def place_options(function: Function) -> Function:
+    """Add where scenes come from and films go, and how many are rendered at a time."""
+    return scenes_option(media_option(at_once_option(function)))
 
 
 def rendered_as_dict(outcome: Rendered) -> dict[str, Any]:

@@ -5,22 +5,13 @@ from typing import Any
 
 import click
 
-from nnviz.cli.common import (
-    digit_option,
-    examples,
-    image_option,
-    json_option,
-    network_option,
-    print_json,
-    print_path,
-)
+from nnviz.cli.common import examples, json_option, print_json, print_path
 from nnviz.cli.film_options import (
     exit_code,
     media_option,
-    quality_option,
     say_failed,
     scenes_option,
-    theme_option,
+    subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.film.catalogue import choose_scenes, find_scenes
@@ -64,11 +55,7 @@ __all__ = ["frames"]
     metavar="DIR",
     help="Where the stills go.  [default: frames/ in the media folder]",
 )
-@image_option
-@digit_option
-@network_option
-@theme_option
-@quality_option("m")
+@subject_options("m")
 @scenes_option
 @media_option
 @json_option

@@ -7,12 +7,10 @@ import click
 
 from nnviz.cli.common import examples, print_path
 from nnviz.cli.film_options import (
-    at_once_option,
     exit_code,
-    media_option,
+    place_options,
     quality_option,
     say_failed,
-    scenes_option,
     theme_option,
 )
 from nnviz.cli.film_progress import FilmProgress
@@ -41,9 +39,7 @@ __all__ = ["gallery"]
 )
 @theme_option
 @quality_option("l")
-@scenes_option
-@media_option
-@at_once_option
+@place_options
 def gallery(**options: Any) -> int:
     """Render every scene that has changed, and draw its still and the table of all scenes.
 

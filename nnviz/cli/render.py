@@ -6,25 +6,18 @@ from typing import Any
 
 import click
 
-from nnviz.cli.common import (
-    digit_option,
-    examples,
-    image_option,
-    json_option,
-    network_option,
-    print_json,
-    print_path,
-)
+from nnviz.cli.common import examples, json_option, network_option, print_json, print_path
 from nnviz.cli.film_options import (
-    at_once_option,
     exit_code,
     failed_as_dict,
     format_option,
     media_option,
+    place_options,
     quality_option,
     rendered_as_dict,
     say_failed,
     scenes_option,
+    subject_options,
     theme_option,
 )
 from nnviz.cli.film_progress import FilmProgress
@@ -58,16 +51,10 @@ _out_option = click.option(
     )
 )
 @click.argument("names", nargs=-1, required=True, metavar="SCENE...")
-@image_option
-@digit_option
-@network_option
-@theme_option
-@quality_option("m")
+@subject_options("m")
 @format_option
 @_out_option
-@scenes_option
-@media_option
-@at_once_option
+@place_options
 @json_option
 def render(names: tuple[str, ...], **options: Any) -> int:
     """Render scenes about a digit and a network of your choice.
