@@ -71,7 +71,7 @@ def box_around(
     return RoundedRectangle(
         corner_radius=0.08,
         width=right - left + 0.24,
-        height=2.0 * radius + 0.11,
+        height=2.0 * radius + min(0.11, 0.6 * radius),
         stroke_color=theme.accent,
-        stroke_width=4.0,
+        stroke_width=min(4.0, 28.0 * radius),
     ).move_to(((left + right) / 2.0, y, 0.0))

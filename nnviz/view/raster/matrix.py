@@ -90,7 +90,7 @@ class CoverageMatrix:
             use(stripe, _light(lit_blocks, values, planes, stripe))
 
         parts = self._stripes(lit)
-        threads = _cores() if self._keep and self._entries >= _WORTH_THREADS else 1
+        threads = _cores() if self._entries >= _WORTH_THREADS else 1
         if threads == 1:
             for part in parts:
                 work(part)
