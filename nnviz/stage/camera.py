@@ -1,19 +1,29 @@
 """The camera of `NetworkScene`: a moving camera, sure to know how batches are drawn."""
 
-from manim import MovingCamera
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from manim import Mobject, MovingCamera, VMobject
 
 from nnviz.mobjects.batch_drawing import install
+from nnviz.stage.still import StillPictures
 
 __all__ = ["NetworkCamera"]
 
 install()
 
+#: Not an attribute of the camera, whose attributes are part of the key of Manim's cached clips.
+_stills: WeakKeyDictionary["NetworkCamera", StillPictures] = WeakKeyDictionary()
+
 
 class NetworkCamera(MovingCamera):
     """Draw a network at video speed.
 
-    Batches are drawn as by any other Cairo camera (`nnviz.mobjects.batch_drawing`), and the frame
-    may move and zoom as in a `MovingCameraScene`.
+    Batches are drawn as by any other Cairo camera (`nnviz.mobjects.batch_drawing`), the frame
+    may move and zoom as in a `MovingCameraScene`, and words that stand still before what moves are
+    not drawn again (`nnviz.stage.still`).
 
     Examples
     --------
@@ -23,3 +33,19 @@ class NetworkCamera(MovingCamera):
     >>> camera.pixel_array[18, 32].tolist()
     [255, 255, 255, 255]
     """
+
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
+        """Draw a frame."""
+        _stills.setdefault(self, StillPictures()).next_frame()
+        super().capture_mobjects(mobjects, **kwargs)
+
+    def display_multiple_non_background_colored_vmobjects(
+        self, vmobjects: Iterable[VMobject], pixel_array: Any
+    ) -> None:
+        """Draw a run of Manim's own mobjects."""
+        draw = super().display_multiple_non_background_colored_vmobjects
+        run = list(vmobjects)
+        centre = [float(place) for place in self.frame_center]
+        view = (float(self.frame_width), float(self.frame_height), centre)
+        stills = _stills.setdefault(self, StillPictures())
+        stills.draw(run, pixel_array, view, partial(draw, run))
