@@ -19,7 +19,6 @@ from nnviz.view.raster.texture import PixelBox
 __all__ = ["CoverageMatrix"]
 
 Singles = NDArray[np.float32]
-Ints = NDArray[np.int64]
 #: What is done with the light of a stripe, shape (channels, height, width).
 Use = Callable[[PixelBox, Singles], None]
 
@@ -29,6 +28,7 @@ KEEP_BYTES = 288 << 20
 _STRIPE = 128
 #: Below so many coverages a product is done before a second thread has started.
 _WORTH_THREADS = 1 << 20
+_MOST_THREADS = 8
 #: Where fewer of a block's lines are lit than this part, their entries are copied out first.
 _DENSE = 0.6
 #: Up to so many channels, products with one vector each are faster than one with all of them.
@@ -60,9 +60,7 @@ class CoverageMatrix:
     def __init__(self, groups: list[Strips], box: PixelBox, *, keep: bool) -> None:
         self.groups = groups
         self.box = box
-        self._entries = int(
-            sum(group.taps * (np.ceil(group.end) - np.floor(group.start)).sum() for group in groups)
-        )
+        self._entries = int(sum(group.taps * group.columns(box)[1].sum() for group in groups))
         self._keep = keep and 8 * self._entries <= KEEP_BYTES
         self._kept: list[tuple[PixelBox, list[Block]]] | None = None
 
@@ -156,7 +154,7 @@ def _light(
 
 
 def _cores() -> int:
-    """Count the cores that this process may use."""
+    """Count the cores that this process may use, as far as there are stripes for them."""
     if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        return min(len(os.sched_getaffinity(0)), _MOST_THREADS)
+    return min(os.cpu_count() or 1, _MOST_THREADS)
