@@ -11,8 +11,11 @@ from nnviz.film.show import show_film
 READ_BACK = """
 async () => {
   const film = document.querySelector("video");
+  // When "seeked" comes the frame may not be there to draw; this comes with the frame.
   await new Promise((done) => {
-    film.addEventListener("seeked", done, { once: true });
+    const look = (_, frame) =>
+      frame.mediaTime > film.duration - 0.3 ? done() : film.requestVideoFrameCallback(look);
+    film.requestVideoFrameCallback(look);
     film.currentTime = film.duration - 0.02;
   });
   const canvas = document.createElement("canvas");
