@@ -76,9 +76,9 @@ class PlainNetwork:
         scale = float(np.abs(table).max())
         return sign_colors(shown, DARK), relative_size(shown, scale=scale, gamma=SIGNAL_GAMMA)
 
-    def show_values(self, index: int, table: Any, *, level: float = REST_LEVEL) -> None:
-        """Color the connections into a layer."""
-        colour_lines(self.connections[index], *self.opacities(index, table), level)
+    def show_values(self, index: int, table: Any) -> None:
+        """Colour the connections into a layer."""
+        colour_lines(self.connections[index], *self.opacities(index, table), REST_LEVEL)
 
     def light(self, index: int, activations: Any) -> Any:
         return activations[self.layout.layers[index].selection.indices]

@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 
 #: How far apart, in pixels, two points may be and count as one.
 _SAME = 1e-6
-#: The part of the frame's rows that must have a mirror image for a mirror to pay.
+#: The part of a box's rows that must have a mirror image for a mirror to pay.
 _WORTH = 0.25
 
 
@@ -57,12 +57,12 @@ class Mirror:
         if len(starts) < 2:
             return None
         lines = np.column_stack([starts, ends, widths])
-        heights = lines[:, 1::2][:, :2]
+        heights = lines[:, [1, 3]]
         rows = float(heights.min() + heights.max())
         if not abs(rows - np.rint(rows)) < _SAME:
             return None
         other = lines.copy()
-        other[:, [1, 3]] = rows - lines[:, [1, 3]]
+        other[:, [1, 3]] = rows - heights
         # To the nearest thousandth, so that rounding errors do not change the order.
         order, turned = (np.lexsort(np.rint(given.T * 1e3)) for given in (lines, other))
         if not np.abs(lines[order] - other[turned]).max() < _SAME:
