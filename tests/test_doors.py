@@ -11,18 +11,20 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "nnviz"
 
 ROOMS = {
-    "core": set(),
-    "data": {"core"},
-    "view": {"core"},
-    "mobjects": {"core", "data", "view"},
-    "animations": {"core", "data", "view", "mobjects"},
-    "stage": {"core", "data", "view", "mobjects", "animations"},
-    "film": {"core", "data", "view", "mobjects", "animations", "stage"},
-    "lesson": {"core", "data", "view"},
-    "cli": {"core", "data", "view", "mobjects", "animations", "stage", "film", "lesson"},
+    "files": set(),
+    "core": {"files"},
+    "data": {"files", "core"},
+    "view": {"files", "core"},
+    "mobjects": {"files", "core", "data", "view"},
+    "animations": {"files", "core", "data", "view", "mobjects"},
+    "stage": {"files", "core", "data", "view", "mobjects", "animations"},
+    "film": {"files", "core", "data", "view", "mobjects", "animations", "stage"},
+    "lesson": {"files", "core", "data", "view"},
+    "cli": {"files", "core", "data", "view", "mobjects", "animations", "stage", "film", "lesson"},
 }
 DRAWS = {"mobjects", "animations", "stage", "film"}
 HEAVY = {
+    "files": set(),
     "core": {"numpy", "scipy", "safetensors"},
     "data": {"numpy", "scipy", "PIL", "threadpoolctl"},
     "view": {"numpy", "scipy", "cairo", "PIL", "typst"},

@@ -13,7 +13,7 @@ from nnviz.cli.film_options import (
     subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
-from nnviz.core.folders import check_own_folder
+from nnviz.files import check_own_folder
 from nnviz.film.catalogue import choose_scenes, find_scenes
 from nnviz.film.choice import choose
 from nnviz.film.job import quality_named

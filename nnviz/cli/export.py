@@ -18,7 +18,6 @@ from nnviz.film.choice import choose
 from nnviz.film.job import quality_named
 from nnviz.film.many import Order
 from nnviz.film.render import Rendered, RenderFailed
-from nnviz.film.shelf import check_shelf
 
 __all__ = ["export"]
 
@@ -58,7 +57,7 @@ def export(names: tuple[str, ...], target: Path, **options: Any) -> int:
     chapters, a transcript, alt text, the numbers as JSON, and snippets for HTML, Markdown, MyST,
     Quarto, reveal.js and Jupyter. The files of a scene are replaced together or not at all.
     """
-    from nnviz.film.export import export_scene
+    from nnviz.film.export import check_export, export_scene
 
     given = {name: options[name] for name in ("image", "digit", "network", "theme")}
     choice = choose(**given)
@@ -69,7 +68,7 @@ def export(names: tuple[str, ...], target: Path, **options: Any) -> int:
         for entry in entries
     ]
     for entry in entries:
-        check_shelf(target, entry.film, scene=entry.name)
+        check_export(target, entry.film, scene=entry.name)
     written = []
     outcomes: list[Rendered | RenderFailed] = []
     with FilmProgress(orders) as display:

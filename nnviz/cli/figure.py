@@ -50,7 +50,7 @@ def figure(kind: str, output: Path, **options: Any) -> None:
     network: every weight; weights: those of a layer or of one neuron, as images; sigmoid: a
     neuron's z and a on its curve; digit: the 28 x 28 pixels; forward: a whole forward pass.
     """
-    from nnviz.core.files import replace_whole
+    from nnviz.files import replace_file
 
     if output.suffix.lower() not in _ENDS:
         raise NNVizError(f"expected a name that ends in {', '.join(_ENDS)}; got {output.name}")
@@ -64,7 +64,7 @@ def figure(kind: str, output: Path, **options: Any) -> None:
     drawn = _drawn(kind, options)
     if options["transparent"]:
         drawn.background = None
-    with replace_whole(output) as draft:
+    with replace_file(output) as draft:
         draft.write_bytes(_written(drawn, output.suffix.lower(), options["width"]))
     print_path(output)
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from nnviz.core.arrays import FloatArray
-from nnviz.core.errors import NNVizError
+from nnviz.errors import NNVizError
 
 __all__ = ["ACTIVATIONS", "Activation", "activation_named", "sigmoid"]
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnviz.core.errors import NNVizError
+from nnviz.errors import NNVizError
 
 __all__ = ["FloatArray", "read_only"]
 

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core.activations import Activation
 from nnviz.core.arrays import FloatArray, read_only
-from nnviz.core.errors import NNVizError
 from nnviz.core.network import Network
+from nnviz.errors import NNVizError
 
 __all__ = [
     "Gradients",

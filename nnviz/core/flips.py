@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.core.arrays import FloatArray
-from nnviz.core.errors import NNVizError
 from nnviz.core.network import Network
+from nnviz.errors import NNVizError
 
 __all__ = ["Flip", "blend", "find_flips"]
 

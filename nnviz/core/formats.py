@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.core.errors import NNVizError
-from nnviz.core.files import replace_whole
 from nnviz.core.network import DenseLayer, Network
+from nnviz.errors import NNVizError
+from nnviz.files import replace_file
 
 __all__ = [
     "FORMAT_VERSION",
@@ -108,7 +108,7 @@ def save_network_file(network: Network, path: str | PathLike[str]) -> None:
         arrays[f"weights_{number}"] = np.asarray(layer.weights, dtype="<f8")
         arrays[f"biases_{number}"] = np.asarray(layer.biases, dtype="<f8")
     activations = [layer.activation.name for layer in network.layers]
-    with replace_whole(target) as draft:
+    with replace_file(target) as draft:
         if suffix == ".npz":
             data = _npz_bytes(activations, arrays)
         else:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from nnviz.core.arrays import FloatArray
 from nnviz.core.display import Displayed
-from nnviz.core.errors import NNVizError
 from nnviz.core.records import Record
+from nnviz.errors import NNVizError
 
 if TYPE_CHECKING:
     from nnviz.core.network import Network

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnviz.core.errors import NNVizError
 from nnviz.core.network import DenseLayer
+from nnviz.errors import NNVizError
 
 __all__ = ["collapse", "without_activation"]
 

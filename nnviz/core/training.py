@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.core.backprop import Loss, Real, backpropagate, check_examples
-from nnviz.core.errors import NNVizError
 from nnviz.core.network import DenseLayer, Network
 from nnviz.core.records import Record
+from nnviz.errors import NNVizError
 
 __all__ = ["Epochs", "Progress", "TrainingOptions", "train"]
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from nnviz.core import NNVizError
-from nnviz.core.folders import own_folder
+from nnviz.files import replace_folder
 from nnviz.film.captions import to_transcript, to_vtt
 from nnviz.film.catalogue import SceneEntry
 from nnviz.film.choice import Choice, choose
@@ -87,7 +87,7 @@ def write_deck(
         raise NNVizError("expected at least one scene for a deck; got none")
     chosen = choice or choose()
     size = quality_named(quality)
-    with own_folder(target, "deck") as building:
+    with replace_folder(target, "deck") as building:
         rendered = building / "rendered"
         orders = [
             Order(chosen.job(entry).with_quality(size), rendered / f"{entry.film}.mp4")

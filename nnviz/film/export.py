@@ -1,14 +1,15 @@
 """One scene in every form that a lesson, a talk or a page may want."""
 
-import json
 import os
 import re
 import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from nnviz.core import NNVizError
+from nnviz.files import check_group, read_json, replace_group
 from nnviz.film.captions import to_srt, to_transcript, to_vtt
 from nnviz.film.catalogue import SceneEntry
 from nnviz.film.choice import Choice, choose
@@ -16,13 +17,25 @@ from nnviz.film.job import Quality, quality_named
 from nnviz.film.many import Order, render_many
 from nnviz.film.record import Cue, FilmRecord
 from nnviz.film.render import Progress, RenderFailed
-from nnviz.film.shelf import film_shelf, list_name
 from nnviz.film.snippets import FilmFiles, write_snippets
 
-__all__ = ["SKIPPABLE", "Clip", "Exported", "cut_sections", "export_scene"]
+__all__ = ["SKIPPABLE", "Clip", "Exported", "check_export", "cut_sections", "export_scene"]
 
 SKIPPABLE = ("webm", "gif", "frames", "clips")
 """The forms that take time or room, and that an export can do without."""
+
+#: What `nnviz render` writes beside a record of the same scene.
+_RENDERED = (".mp4", ".webm", ".gif", ".png", ".json", ".vtt", ".srt", "-poster.webp")
+_ENDS = (
+    "-poster.png",
+    "-chapters.vtt",
+    "-transcript.txt",
+    "-alt.txt",
+    "-export.json",
+    "-frames",
+    "-clips",
+    "-snippets",
+)
 
 
 @dataclass(frozen=True)
@@ -114,7 +127,7 @@ def export_scene(
     size = quality if isinstance(quality, Quality) else quality_named(quality)
     chosen = choice or choose()
     film = entry.film
-    with film_shelf(target, film, scene=entry.name) as new:
+    with replace_group(target, **_group(Path(target), film, entry.name)) as new:
         orders = [Order(chosen.job(entry).with_quality(size), new / f"{film}.mp4")]
         alpha = new / "alpha"
         if "webm" not in skip:
@@ -130,6 +143,44 @@ def export_scene(
     folder = Path(target)
     names = _names_in(folder, film)
     return Exported(folder, folder / f"{film}.mp4", record, names)
+
+
+def check_export(target: str | os.PathLike[str], film: str, *, scene: str) -> None:
+    """Check that nothing of another origin bears the names of a film's files.
+
+    Raises
+    ------
+    NNVizError
+        If something does, or `target` is no folder.
+    """
+    group = _group(Path(target), film, scene)
+    del group["facts"]
+    check_group(target, **group)
+
+
+def _group(place: Path, film: str, scene: str) -> dict[str, Any]:
+    """Return what an export claims in a folder: all the names that it may write."""
+    rendered = {f"{film}{end}" for end in _RENDERED}
+    return {
+        "listed_in": list_name(film),
+        "what": "export",
+        "names": rendered | {f"{film}{end}" for end in _ENDS},
+        "may_replace": rendered if _record_of(place, film, scene) else (),
+        "facts": {"scene": scene},
+    }
+
+
+def list_name(film: str) -> str:
+    """Return the name of the file that lists what belongs to a film."""
+    return f"{film}-export.json"
+
+
+def _record_of(place: Path, film: str, scene: str) -> bool:
+    try:
+        data = read_json(place / f"{film}.json")
+        return bool(data["scene"] == scene and "duration" in data)
+    except (ValueError, TypeError, KeyError):
+        return False
 
 
 def cut_sections(film: Path, record: FilmRecord, folder: Path) -> tuple[Clip, ...]:
@@ -246,5 +297,5 @@ def _slug(name: str) -> str:
 
 
 def _names_in(folder: Path, film: str) -> tuple[Path, ...]:
-    listed = json.loads((folder / list_name(film)).read_text(encoding="utf-8"))
+    listed = read_json(folder / list_name(film))
     return tuple(folder / name for name in listed["files"])

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnviz.core import NNVizError
-from nnviz.core.files import replace_whole
+from nnviz.files import replace_file
 from nnviz.film.catalogue import SceneEntry
 from nnviz.film.choice import Choice, choose
 from nnviz.film.job import quality_named
@@ -77,7 +77,7 @@ def draw_moments(
         stills = []
         for still in sorted(made.path.iterdir(), key=_order):
             path = place / f"{entry.film}-{still.name}"
-            with replace_whole(path) as draft:
+            with replace_file(path) as draft:
                 shutil.copyfile(still, draft)
             stills.append(path)
     return tuple(stills)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from os import PathLike, path
 from pathlib import Path
 
-from nnviz.core.files import replace_whole
+from nnviz.files import replace_file
 from nnviz.film.catalogue import PARTS, part_title
 from nnviz.film.record import FilmRecord
 from nnviz.film.stills import frame_before, write_picture
@@ -96,7 +96,7 @@ def gallery_table(
             "| | Scene | What it teaches | Length | Render it |\n"
             "|---|---|---|---:|---|\n" + "\n".join(rows) + "\n"
         )
-    with replace_whole(page) as draft:
+    with replace_file(page) as draft:
         draft.write_text("\n".join(blocks), encoding="utf-8")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from nnviz.core import NNVizError
-from nnviz.core.files import replace_whole
+from nnviz.files import replace_file
 from nnviz.film.captions import to_srt, to_vtt
 from nnviz.film.fingerprint import library_digest
 from nnviz.film.folders import cache_folder, check_target, place_folder, prune_caches
@@ -248,7 +248,7 @@ def _put(made: Path, goal: Path, job: RenderJob, extra: dict[str, Any]) -> Rende
     record = FilmRecord.from_dict(data)
     beside = {"record": goal.with_name(goal.stem + ".json")}
     if job.suffix:
-        with replace_whole(goal) as draft:
+        with replace_file(goal) as draft:
             shutil.move(made, draft)
     else:
         place_folder(made, goal)
@@ -258,6 +258,6 @@ def _put(made: Path, goal: Path, job: RenderJob, extra: dict[str, Any]) -> Rende
     texts["record"] = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
     for name, text in texts.items():
         beside.setdefault(name, goal.with_name(f"{goal.stem}.{name}"))
-        with replace_whole(beside[name]) as draft:
+        with replace_file(beside[name]) as draft:
             draft.write_text(text, encoding="utf-8")
     return Rendered(goal, record, beside)

@@ -7,7 +7,7 @@ import av
 from PIL import Image
 
 from nnviz.core import NNVizError
-from nnviz.core.files import replace_whole
+from nnviz.files import replace_file
 
 __all__ = ["frame_before", "write_picture"]
 
@@ -71,6 +71,6 @@ def write_picture(
         height = round(picture.height * width / picture.width)
         picture = picture.resize((width, height), resample=Image.Resampling.LANCZOS)
     options = {"optimize": True} if target.suffix == ".png" else {"quality": quality, "method": 6}
-    with replace_whole(target) as draft:
+    with replace_file(target) as draft:
         picture.save(draft, format=kinds[target.suffix], **options)
     return target

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnviz.core import NNVizError
-from nnviz.core.files import replace_whole
+from nnviz.files import replace_file
 from nnviz.film.captions import one_track, to_srt, to_vtt
 from nnviz.film.catalogue import SceneEntry
 from nnviz.film.choice import Choice
@@ -183,7 +183,7 @@ def join_parts(
     made = Film(goal, sum(lengths), chapters, beside)
     if _is_film_of(said, made):
         return made
-    with replace_whole(goal) as draft:
+    with replace_file(goal) as draft:
         join_films(films, draft, chapters=chapters, captions=captions, title=title)
     texts = {
         "vtt": to_vtt(captions),
@@ -192,7 +192,7 @@ def join_parts(
         "record": json.dumps(said, indent=2, ensure_ascii=False) + "\n",
     }
     for name, text in texts.items():
-        with replace_whole(beside[name]) as draft:
+        with replace_file(beside[name]) as draft:
             draft.write_text(text, encoding="utf-8")
     return made
 
@@ -214,5 +214,5 @@ def write_beside(outcome: Rendered) -> None:
     picture = frame_before(outcome.path, outcome.record.poster)
     write_picture(picture, outcome.path.with_name(f"{stem}-poster.webp"))
     if outcome.record.alt:
-        with replace_whole(outcome.path.with_name(f"{stem}-alt.txt")) as draft:
+        with replace_file(outcome.path.with_name(f"{stem}-alt.txt")) as draft:
             draft.write_text(outcome.record.alt + "\n", encoding="utf-8")

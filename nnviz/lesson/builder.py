@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from nnviz.core import Network, NNVizError
 from nnviz.data import Digits, as_image, load_digits, load_network
+from nnviz.files import check_own_folder, replace_folder
 from nnviz.lesson.blocks import FILMS_FOLDER, PageBlocks
 from nnviz.lesson.content import LessonText, bodies_of, parse_lesson, render_markdown
 from nnviz.lesson.facts import gather_facts, grouped
 from nnviz.lesson.films import film_entries, find_film
-from nnviz.lesson.folder import check_replaceable, lesson_folder
 from nnviz.lesson.payload import page_data, script_safe_json
 from nnviz.lesson.policy import content_security_policy
 from nnviz.lesson.quiz import build_quizzes
@@ -103,7 +103,7 @@ def build_lesson(
     quizzes = build_quizzes(shown, words["quiz"])
     scenes = [scene for body in bodies_of("film", text) for scene, _ in film_entries(body)]
     missing = tuple(scene for scene in scenes if find_film(scene, films_folder) is None)
-    check_replaceable(target)
+    check_own_folder(target, "lesson")
     if missing and render is not None:
         render(missing, films_folder)
 
@@ -114,7 +114,7 @@ def build_lesson(
         "counting": _counting(chosen_network),
         "last_input": chosen_network.n_inputs - 1,
     }
-    with lesson_folder(target) as building:
+    with replace_folder(target, "lesson") as building:
         blocks = PageBlocks(_templates(), words, films_folder, quizzes, context)
         html = _page(
             blocks,

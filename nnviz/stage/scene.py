@@ -15,8 +15,8 @@ from manim.renderer.opengl_renderer import OpenGLRenderer
 
 from nnviz.core import ForwardPass, Network, NNVizError
 from nnviz.core.arrays import FloatArray
-from nnviz.core.files import replace_whole
 from nnviz.data.subject import Subject, subject_from_environment
+from nnviz.files import replace_file
 from nnviz.mobjects.text import Words
 from nnviz.stage.camera import NetworkCamera
 from nnviz.stage.record import Caption, Chapter, SceneRecord
@@ -225,6 +225,6 @@ class NetworkScene(MovingCameraScene):
         if written is not None:
             target = Path(written).with_suffix(".json")
             text = json.dumps(self.record.as_dict(), indent=2, ensure_ascii=False) + "\n"
-            with replace_whole(target) as aside:
+            with replace_file(target) as aside:
                 aside.write_text(text, encoding="utf-8")
         return bool(rerun)

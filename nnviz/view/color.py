@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.core.arrays import FloatArray
-from nnviz.core.errors import NNVizError
+from nnviz.errors import NNVizError
 
 __all__ = ["contrast_ratio", "luminance", "mix", "rgb", "rgb_to_hex"]
 

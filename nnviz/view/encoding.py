@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core.arrays import FloatArray
-from nnviz.core.errors import NNVizError
+from nnviz.errors import NNVizError
 from nnviz.view.color import contrast_ratio, mix, rgb
 from nnviz.view.theme import DARK, Theme
 

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.core.arrays import FloatArray
-from nnviz.core.errors import NNVizError
 from nnviz.core.records import Record
+from nnviz.errors import NNVizError
 from nnviz.view.selection import NeuronSelection
 
 __all__ = ["EdgeLayout", "LayerLayout", "NetworkLayout"]

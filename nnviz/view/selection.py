@@ -6,8 +6,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnviz.core.errors import NNVizError
 from nnviz.core.records import Record
+from nnviz.errors import NNVizError
 
 __all__ = ["NeuronSelection"]
 

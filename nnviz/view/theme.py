@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 
-from nnviz.core.errors import NNVizError
+from nnviz.errors import NNVizError
 from nnviz.view.color import rgb
 
 __all__ = ["COLORBLIND", "DARK", "LIGHT", "THEMES", "Theme", "theme_named"]

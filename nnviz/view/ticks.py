@@ -2,7 +2,7 @@
 
 from math import ceil, floor, isfinite, log10
 
-from nnviz.core.errors import NNVizError
+from nnviz.errors import NNVizError
 
 __all__ = ["decimals_of", "nice_ticks", "round_reach"]
 

@@ -1,6 +1,6 @@
 """How long things take on screen: reading, resting, moving."""
 
-from nnviz.core.errors import NNVizError
+from nnviz.errors import NNVizError
 
 __all__ = ["READING_SPEED", "caption_lines", "reading_time"]
 

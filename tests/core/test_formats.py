@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnviz.core import ACTIVATIONS, DenseLayer, Network, NNVizError
-from nnviz.core.files import replace_whole
 from nnviz.core.formats import load_network_file, read_npz_arrays, save_network_file
+from nnviz.files import replace_file
 
 ENDINGS = (".npz", ".safetensors")
 
@@ -168,12 +168,12 @@ def test_an_older_file_survives_a_failure(tmp_path, tiny_network, ending, monkey
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
-def test_replace_whole_keeps_the_old_file_and_no_draft_when_the_block_fails(tmp_path):
+def test_replace_file_keeps_the_old_file_and_no_draft_when_the_block_fails(tmp_path):
     target = tmp_path / "film.mp4"
     target.write_bytes(b"old")
 
     def fail():
-        with replace_whole(target) as draft:
+        with replace_file(target) as draft:
             draft.write_bytes(b"half")
             raise KeyError
 
@@ -181,15 +181,15 @@ def test_replace_whole_keeps_the_old_file_and_no_draft_when_the_block_fails(tmp_
         fail()
     assert target.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["film.mp4"]
-    with replace_whole(target) as draft:
+    with replace_file(target) as draft:
         assert draft.suffix == ".mp4"
         draft.write_bytes(b"new")
     assert target.read_bytes() == b"new"
     assert [p.name for p in tmp_path.iterdir()] == ["film.mp4"]
 
 
-def test_replace_whole_refuses_what_cannot_be_written(tmp_path):
+def test_replace_file_refuses_what_cannot_be_written(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     for target, word in ((tmp_path, "folder"), (tmp_path / "file" / "below.npz", "cannot write")):
-        with pytest.raises(NNVizError, match=word), replace_whole(target):
+        with pytest.raises(NNVizError, match=word), replace_file(target):
             pass

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.core.errors import NNVizError
+from nnviz.errors import NNVizError
 from nnviz.view.ticks import nice_ticks
 
 reals = st.floats(-1e6, 1e6)

@@ -1,13 +1,12 @@
-"""A lesson stands whole or not at all, and replaces only lessons."""
-
-import json
-import tempfile
+"""What a lesson replaces, and what it refuses to."""
 
 import pytest
 
 from nnviz.core import Network, NNVizError
+from nnviz.files import replace_folder
 from nnviz.lesson import build_lesson
-from nnviz.lesson.folder import MANIFEST, lesson_folder
+
+MANIFEST = "lesson.json"
 
 
 def tree(folder):
@@ -19,64 +18,10 @@ def tree(folder):
 
 
 def write_lesson(target, text):
-    with lesson_folder(target) as building:
+    with replace_folder(target, "lesson") as building:
         (building / "index.html").write_text(text)
         (building / "films").mkdir()
         (building / "films" / "a.mp4").write_text("film")
-
-
-def test_a_lesson_replaces_an_older_one_whole(tmp_path):
-    target = tmp_path / "deep" / "lesson"
-    write_lesson(target, "first")
-    assert json.loads((target / MANIFEST).read_text())["files"] == ["films/a.mp4", "index.html"]
-    with lesson_folder(target) as building:
-        (building / "index.html").write_text("second")
-        assert (target / "index.html").read_text() == "first"
-    assert sorted(tree(target)) == ["index.html", MANIFEST]
-    assert (target / "index.html").read_text() == "second"
-    assert [path.name for path in target.parent.iterdir()] == ["lesson"]
-
-
-def test_an_older_lesson_survives_a_failure(tmp_path):
-    target = tmp_path / "lesson"
-    write_lesson(target, "first")
-    before = tree(target)
-
-    def write_half():
-        with lesson_folder(target) as building:
-            (building / "index.html").write_text("half")
-            raise RuntimeError("broken")
-
-    with pytest.raises(RuntimeError, match="broken"):
-        write_half()
-    assert tree(target) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["lesson"]
-
-
-def test_an_older_lesson_comes_back_when_the_last_step_fails(tmp_path, monkeypatch):
-    target = tmp_path / "lesson"
-    write_lesson(target, "first")
-    before = tree(target)
-    rename = type(target).rename
-
-    def refuse(self, goal):
-        if self.name.startswith(".lesson-") and not self.name.startswith(".lesson-old"):
-            raise OSError(28, "No space left on device")
-        return rename(self, goal)
-
-    monkeypatch.setattr(type(target), "rename", refuse)
-    with pytest.raises(NNVizError, match="No space left"):
-        write_lesson(target, "second")
-    monkeypatch.undo()
-    assert tree(target) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["lesson"]
-
-
-def test_an_empty_folder_is_taken(tmp_path):
-    write_lesson(tmp_path / "lesson", "first")
-    (tmp_path / "empty").mkdir()
-    write_lesson(tmp_path / "empty", "first")
-    assert tree(tmp_path / "empty") == tree(tmp_path / "lesson")
 
 
 @pytest.mark.parametrize("marked", [False, True])
@@ -111,10 +56,10 @@ def test_a_file_is_no_target(tmp_path):
 
 
 def test_an_unwritable_place_is_named(tmp_path, monkeypatch):
-    def refuse(**_):
+    def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(type(tmp_path), "mkdir", refuse)
     with pytest.raises(NNVizError, match=r"cannot write the lesson to .*: Permission denied"):
         build_lesson(tmp_path / "lesson")
     assert list(tmp_path.iterdir()) == []
@@ -128,14 +73,6 @@ def test_nothing_is_left_when_a_film_cannot_be_copied(tmp_path, films, monkeypat
     with pytest.raises(NNVizError, match="No space left on device"):
         build_lesson(tmp_path / "lesson", films=films)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_folder_can_be_read_by_others(tmp_path):
-    write_lesson(tmp_path / "lesson", "first")
-    assert (tmp_path / "lesson").stat().st_mode & 0o700 == 0o700
-    ordinary = tmp_path / "ordinary"
-    ordinary.mkdir()
-    assert (tmp_path / "lesson").stat().st_mode == ordinary.stat().st_mode
 
 
 def test_a_network_for_something_else_is_refused(tmp_path):

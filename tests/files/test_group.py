@@ -1,11 +1,14 @@
 """The files of a film are replaced together or not at all, and nobody else's are touched."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
 from nnviz.core import NNVizError
-from nnviz.film.shelf import check_shelf, film_shelf, list_name
+from nnviz.files import replace_group
+from nnviz.film.export import _group, check_export, list_name
 
 
 def contents(folder):
@@ -16,8 +19,12 @@ def contents(folder):
     }
 
 
+def group(target, film, scene):
+    return replace_group(target, **_group(target, film, scene))
+
+
 def export(target, film="weights", scene="Weights", **files):
-    with film_shelf(target, film, scene=scene) as new:
+    with group(target, film, scene) as new:
         for name, text in {".mp4": "film", "-frames/0.png": "a picture", **files}.items():
             path = new / f"{film}{name}"
             path.parent.mkdir(exist_ok=True)
@@ -49,7 +56,7 @@ def test_other_films_and_files_stay(tmp_path):
 
 def test_what_nnviz_render_wrote_may_be_replaced(tmp_path):
     (tmp_path / "weights.mp4").write_text("rendered")
-    with pytest.raises(NNVizError, match=r"1 file\(s\) of weights that no export wrote"):
+    with pytest.raises(NNVizError, match=r"1 file\(s\) that no export wrote"):
         export(tmp_path)
     assert (tmp_path / "weights.mp4").read_text() == "rendered"
     record = tmp_path / "weights.json"
@@ -79,7 +86,7 @@ def test_a_failure_leaves_everything_as_it_was(tmp_path, monkeypatch):
     before = contents(target)
 
     def fail_while_building():
-        with film_shelf(target, "weights", scene="Weights") as new:
+        with group(target, "weights", "Weights") as new:
             (new / "weights.mp4").write_text("half")
             raise RuntimeError("the pen broke")
 
@@ -103,7 +110,7 @@ def test_a_failure_leaves_everything_as_it_was(tmp_path, monkeypatch):
 
 def test_a_folder_that_was_made_for_nothing_is_removed(tmp_path):
     def fail():
-        with film_shelf(tmp_path / "out", "weights", scene="Weights"):
+        with group(tmp_path / "out", "weights", "Weights"):
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -114,7 +121,7 @@ def test_a_folder_that_was_made_for_nothing_is_removed(tmp_path):
 def test_a_file_in_the_way_and_a_list_that_lies_are_refused(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(NNVizError, match="is a file"):
-        check_shelf(tmp_path / "file", "weights", scene="Weights")
+        check_export(tmp_path / "file", "weights", scene="Weights")
     lies = {"made_by": "nnviz export", "files": ["../../secret.txt", "/etc/passwd"]}
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / list_name("weights")).write_text(json.dumps(lies))
@@ -122,3 +129,40 @@ def test_a_file_in_the_way_and_a_list_that_lies_are_refused(tmp_path):
     with pytest.raises(NNVizError, match="no export wrote"):
         export(tmp_path / "out")
     assert (tmp_path / "secret.txt").read_text() == "mine"
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from nnviz.files import replace_group
+target, last = Path(sys.argv[1]), int(sys.argv[2])
+rename, calls = Path.rename, []
+def die_at(path, goal):
+    calls.append(goal)
+    if len(calls) == last:
+        os._exit(137)
+    return rename(path, goal)
+Path.rename = die_at
+with replace_group(target, "weights-export.json", what="export", names=["weights.mp4"]) as new:
+    (new / "weights.mp4").write_text("new")
+    (new / "weights.txt").write_text("new")
+"""
+
+
+@pytest.mark.parametrize("last", range(1, 7))
+def test_a_kill_at_any_rename_is_undone_by_the_next_run(tmp_path, last):
+    export(tmp_path, **{".gif": "moving"})
+    before = contents(tmp_path)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(last)], check=False)
+    assert done.returncode == 137
+    assert any(path.name.startswith(".") for path in tmp_path.iterdir())
+    check_export(tmp_path, "weights", scene="Weights")
+    assert contents(tmp_path) == before
+
+
+def test_the_draft_of_a_run_that_lives_is_left_alone(tmp_path):
+    with group(tmp_path, "weights", "Weights") as new:
+        (new / "weights.mp4").write_text("mine")
+        check_export(tmp_path, "weights", scene="Weights")
+        assert new.is_dir()
+    assert contents(tmp_path)["weights.mp4"] == "mine"

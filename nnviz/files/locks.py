@@ -1,0 +1,91 @@
+"""Locks that the system releases when their process ends, however it ends."""
+
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+__all__ = ["file_lock", "is_locked"]
+
+_PAUSE = 0.1
+
+
+@contextmanager
+def file_lock(
+    path: str | os.PathLike[str],
+    *,
+    shared: bool = False,
+    wait: bool = True,
+    waiting: Callable[[], None] | None = None,
+) -> Iterator[bool]:
+    """Hold a lock on a file for the length of a block; give whether it is held.
+
+    The lock is the kernel's (``flock``): it ends with the process, also in another container on
+    the same folder, and a file that is left behind locks nothing. Where a file system has no locks,
+    the block runs as if it were held.
+
+    Parameters
+    ----------
+    path : path
+        The file; made, if it is not there. It stays.
+    shared : bool
+        Let others hold it too who ask for it shared.
+    wait : bool
+        Wait until it is free; otherwise the block runs at once and is told False.
+    waiting : callable, optional
+        Called once, when somebody else holds it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> name = Path(tempfile.mkdtemp()) / "lock"
+    >>> with file_lock(name), file_lock(name, wait=False) as second:
+    ...     second
+    False
+    """
+    place = Path(path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    try:
+        held = _take(handle, shared=shared)
+        if not held and wait:
+            if waiting is not None:
+                waiting()
+            while not held:
+                time.sleep(_PAUSE)
+                held = _take(handle, shared=shared)
+        yield held
+    finally:
+        os.close(handle)
+
+
+def is_locked(path: str | os.PathLike[str]) -> bool:
+    """Return whether another holder has the lock on a file; a missing file is free.
+
+    Examples
+    --------
+    >>> is_locked("/nowhere/lock")
+    False
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        return not _take(handle, shared=False)
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int, *, shared: bool) -> bool:
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    try:
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        # A file system without locks: better no guard than no film.
+        return True
+    return True
