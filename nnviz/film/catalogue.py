@@ -4,11 +4,11 @@ import ast
 import difflib
 import os
 import re
-import sysconfig
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import nnviz
 from nnviz.core import NNVizError
 
 __all__ = [
@@ -39,8 +39,9 @@ PARTS: dict[str, str] = {
 }
 """The parts of the film in order: the module in ``scenes/``, and its title."""
 
-_CHECKOUT = Path(__file__).parents[2]
-_INSTALLED = Path("share") / "nnviz" / "scenes"
+_PACKAGE = Path(nnviz.__file__).parent
+_OURS = (_PACKAGE / "_scenes", _PACKAGE.parent / "scenes")
+"""The scenes of an installed package, which setup.py puts there; those of a checkout."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
     """Return the folder (or the one file) in which scenes are looked for.
 
     The first of these that exists: what is given; ``NNVIZ_SCENES``; a folder ``scenes`` here that
-    holds Python files; the one of this checkout; the one that was installed with the package.
+    holds Python files; the one that came with the package; the one of this checkout.
 
     Raises
     ------
@@ -116,9 +117,8 @@ def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
             source = "--scenes" if given else "NNVIZ_SCENES"
             raise NNVizError(f"expected a folder or a file of scenes; {source} {chosen} is missing")
         return chosen
-    installed = Path(sysconfig.get_path("data")) / _INSTALLED
-    for folder in (Path.cwd() / "scenes", _CHECKOUT / "scenes", installed):
-        if any(folder.glob("*.py")):
+    for folder in (Path.cwd() / "scenes", *_OURS):
+        if any(folder.rglob("*.py")):
             return folder.resolve()
     raise NNVizError("no folder of scenes was found; name one with --scenes or NNVIZ_SCENES")
 
