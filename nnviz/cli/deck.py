@@ -14,11 +14,11 @@ from nnviz.cli.film_options import (
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.files import check_own_folder
-from nnviz.film.catalogue import choose_scenes, find_scenes
-from nnviz.film.choice import choose
-from nnviz.film.job import quality_named
-from nnviz.film.many import Order
-from nnviz.film.render import RenderFailed
+from nnviz.film.plan.catalogue import choose_scenes, find_scenes
+from nnviz.film.plan.choice import choose
+from nnviz.film.plan.job import quality_named
+from nnviz.film.render.process import RenderFailed
+from nnviz.film.render.queue import Order
 
 __all__ = ["deck"]
 
@@ -47,7 +47,7 @@ def deck(names: tuple[str, ...], target: Path, **options: Any) -> int:
     SCENE is the name of a scene or of a part. The deck opens from disk, offline. A section plays
     when its slide is shown; C switches captions, R plays again, F fills the screen.
     """
-    from nnviz.film.deck import write_deck
+    from nnviz.film.publish.deck import write_deck
 
     choice = choose(**{key: options[key] for key in ("image", "digit", "network", "theme")})
     entries = choose_scenes(find_scenes(options["source"]), names)

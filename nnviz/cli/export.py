@@ -13,11 +13,11 @@ from nnviz.cli.film_options import (
     subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
-from nnviz.film.catalogue import choose_scenes, find_scenes
-from nnviz.film.choice import choose
-from nnviz.film.job import quality_named
-from nnviz.film.many import Order
-from nnviz.film.render import Rendered, RenderFailed
+from nnviz.film.plan.catalogue import choose_scenes, find_scenes
+from nnviz.film.plan.choice import choose
+from nnviz.film.plan.job import quality_named
+from nnviz.film.render.process import Rendered, RenderFailed
+from nnviz.film.render.queue import Order
 
 __all__ = ["export"]
 
@@ -57,7 +57,7 @@ def export(names: tuple[str, ...], target: Path, **options: Any) -> int:
     chapters, a transcript, alt text, the numbers as JSON, and snippets for HTML, Markdown, MyST,
     Quarto, reveal.js and Jupyter. The files of a scene are replaced together or not at all.
     """
-    from nnviz.film.export import check_export, export_scene
+    from nnviz.film.publish.export import check_export, export_scene
 
     given = {name: options[name] for name in ("image", "digit", "network", "theme")}
     choice = choose(**given)

@@ -15,11 +15,11 @@ from nnviz.cli.film_options import (
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.core import NNVizError
-from nnviz.film.catalogue import SceneEntry, choose_scenes, find_scenes
-from nnviz.film.choice import choose
-from nnviz.film.job import quality_named
-from nnviz.film.render import RenderFailed
-from nnviz.film.whole import Part, join_parts, plan_parts, render_parts
+from nnviz.film.plan.catalogue import SceneEntry, choose_scenes, find_scenes
+from nnviz.film.plan.choice import choose
+from nnviz.film.plan.job import quality_named
+from nnviz.film.publish.joined import Part, join_parts, plan_parts, render_parts
+from nnviz.film.render.process import RenderFailed
 
 __all__ = ["film"]
 

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 import click
 
 from nnviz.cli.common import digit_option, image_option, network_option
-from nnviz.film.job import FORMATS, QUALITIES
-from nnviz.film.render import Rendered, RenderFailed
+from nnviz.film.plan.job import FORMATS, QUALITIES
+from nnviz.film.render.process import Rendered, RenderFailed
 
 __all__ = [
     "at_once_option",

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from nnviz.core import NNVizError
-from nnviz.film.many import Order
 from nnviz.film.record import FilmRecord
-from nnviz.film.render import Progress as Step
-from nnviz.film.render import Rendered, RenderFailed
+from nnviz.film.render.process import Progress as Step
+from nnviz.film.render.process import Rendered, RenderFailed
+from nnviz.film.render.queue import Order
 
 __all__ = ["FilmProgress"]
 

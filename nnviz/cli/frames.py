@@ -14,12 +14,12 @@ from nnviz.cli.film_options import (
     subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
-from nnviz.film.catalogue import choose_scenes, find_scenes
-from nnviz.film.choice import choose
-from nnviz.film.frames import draw_moments, parse_size
-from nnviz.film.many import Order
-from nnviz.film.moments import moments_of
-from nnviz.film.render import RenderFailed
+from nnviz.film.plan.catalogue import choose_scenes, find_scenes
+from nnviz.film.plan.choice import choose
+from nnviz.film.plan.moments import moments_of
+from nnviz.film.publish.moment_stills import draw_moments, parse_size
+from nnviz.film.render.process import RenderFailed
+from nnviz.film.render.queue import Order
 
 __all__ = ["frames"]
 

@@ -15,10 +15,10 @@ from nnviz.cli.film_options import (
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.core import NNVizError
-from nnviz.film.catalogue import find_scenes, scenes_source
-from nnviz.film.choice import choose
-from nnviz.film.job import quality_named
-from nnviz.film.whole import plan_parts, render_parts
+from nnviz.film.plan.catalogue import find_scenes, scenes_source
+from nnviz.film.plan.choice import choose
+from nnviz.film.plan.job import quality_named
+from nnviz.film.publish.joined import plan_parts, render_parts
 
 __all__ = ["gallery"]
 
@@ -45,7 +45,7 @@ def gallery(**options: Any) -> int:
 
     A scene that fails is named and left out of the table.
     """
-    from nnviz.film.gallery import draw_stills, gallery_table
+    from nnviz.film.publish.gallery import draw_stills, gallery_table
 
     source = scenes_source(options["source"])
     folder = source if source.is_dir() else source.parent

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from nnviz.cli.film_options import say_failed
 from nnviz.cli.film_progress import FilmProgress
-from nnviz.film.catalogue import find_scenes
-from nnviz.film.choice import choose
-from nnviz.film.job import quality_named
-from nnviz.film.many import Order, render_many
-from nnviz.film.render import Rendered
-from nnviz.film.stills import frame_before, write_picture
+from nnviz.film.encode.single_frames import frame_before, write_picture
+from nnviz.film.plan.catalogue import find_scenes
+from nnviz.film.plan.choice import choose
+from nnviz.film.plan.job import quality_named
+from nnviz.film.render.process import Rendered
+from nnviz.film.render.queue import Order, render_many
 
 __all__ = ["render_missing"]
 

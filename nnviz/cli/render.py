@@ -22,11 +22,11 @@ from nnviz.cli.film_options import (
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.core import NNVizError
-from nnviz.film.catalogue import choose_scenes, film_name, find_scenes
-from nnviz.film.choice import Choice, choose
-from nnviz.film.job import FORMATS, quality_named
-from nnviz.film.many import Order, render_many
-from nnviz.film.render import Rendered
+from nnviz.film.plan.catalogue import choose_scenes, film_name, find_scenes
+from nnviz.film.plan.choice import Choice, choose
+from nnviz.film.plan.job import FORMATS, quality_named
+from nnviz.film.render.process import Rendered
+from nnviz.film.render.queue import Order, render_many
 
 __all__ = ["explain", "render"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from nnviz.core import NNVizError
 from nnviz.files import replace_group
-from nnviz.film.export import _group, check_export, list_name
+from nnviz.film.publish.export import _group, check_export, list_name
 
 
 def contents(folder):

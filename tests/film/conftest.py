@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from nnviz.film import Exported, choose_scenes, export_scene, find_scenes
-from nnviz.film.choice import choose
-from nnviz.film.job import Quality
+from nnviz.film.plan.choice import choose
+from nnviz.film.plan.job import Quality
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 import srt
 
 from nnviz.core import NNVizError
-from nnviz.film.captions import one_track, to_srt, to_transcript, to_vtt
+from nnviz.film.encode.caption_files import one_track, to_srt, to_transcript, to_vtt
 from nnviz.film.record import Cue, FilmRecord
 
 CUES = (

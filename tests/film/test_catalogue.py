@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nnviz.core import NNVizError
-from nnviz.film.catalogue import PARTS, choose_scenes, film_name, find_scenes, scenes_source
+from nnviz.film.plan.catalogue import PARTS, choose_scenes, film_name, find_scenes, scenes_source
 from nnviz.lesson.films import film_stem
 
 ROOT = Path(__file__).parents[2]

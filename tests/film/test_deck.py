@@ -8,8 +8,8 @@ import pytest
 
 from nnviz.core import NNVizError
 from nnviz.film import RenderFailed, choose_scenes, find_scenes
-from nnviz.film.choice import choose
-from nnviz.film.deck import write_deck
+from nnviz.film.plan.choice import choose
+from nnviz.film.publish.deck import write_deck
 
 HERE = Path(__file__).parent
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnviz.film.pictures import gif_rate
+from nnviz.film.encode.moving_pictures import gif_rate
 
 BLUE = (0x58, 0xC4, 0xDD)
 STAMP = re.compile(r"(\d\d):(\d\d):(\d\d)[.,](\d\d\d)")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnviz.film.show import show_film
+from nnviz.film.publish.notebook import show_film
 
 READ_BACK = """
 async () => {

@@ -9,9 +9,9 @@ from PIL import Image
 
 from nnviz.core import NNVizError
 from nnviz.film import RenderFailed, choose_scenes, find_scenes, render_scene
-from nnviz.film.choice import choose
-from nnviz.film.frames import draw_moments, parse_size
-from nnviz.film.moments import Moments, moments_of
+from nnviz.film.plan.choice import choose
+from nnviz.film.plan.moments import Moments, moments_of
+from nnviz.film.publish.moment_stills import draw_moments, parse_size
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from nnviz.core import NNVizError
-from nnviz.film.configure import MP4_OPTIONS
-from nnviz.film.mp4 import join_films, length
+from nnviz.film.encode.mp4 import join_films, length
+from nnviz.film.encode.single_frames import frame_before, write_picture
 from nnviz.film.record import Cue
-from nnviz.film.stills import frame_before, write_picture
+from nnviz.film.render.settings import MP4_OPTIONS
 
 
 def encode(path, greys, *, size=(96, 54), rate=15, options=MP4_OPTIONS):

@@ -11,12 +11,12 @@ import pytest
 from PIL import Image
 
 from nnviz.core import Network, NNVizError
-from nnviz.film.catalogue import choose_scenes, find_scenes
-from nnviz.film.choice import choose
-from nnviz.film.job import QUALITIES, RenderJob
-from nnviz.film.many import Order, render_many
+from nnviz.film.plan.catalogue import choose_scenes, find_scenes
+from nnviz.film.plan.choice import choose
+from nnviz.film.plan.job import QUALITIES, RenderJob
 from nnviz.film.record import FilmRecord
-from nnviz.film.render import Progress, Rendered, RenderFailed, render_scene
+from nnviz.film.render.process import Progress, Rendered, RenderFailed, render_scene
+from nnviz.film.render.queue import Order, render_many
 
 SMALL = {"width": 128, "height": 72, "frame_rate": 10}
 

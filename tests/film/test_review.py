@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import LEFT, RIGHT, UP, Square
 
-from nnviz.film.review import FLASHES_ALLOWED, count_flashes, review_scene
+from nnviz.film.review.checks import FLASHES_ALLOWED, count_flashes, review_scene
 from nnviz.mobjects.code import CodeListing
 from nnviz.mobjects.pixel_grid import PixelGrid
 from nnviz.mobjects.text import Maths, NumberLabel, Words

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import pytest
 from markdown_it import MarkdownIt
 
-from nnviz.film.show import show_film
-from nnviz.film.snippets import FilmFiles, video_element, write_snippets
+from nnviz.film.publish.notebook import show_film
+from nnviz.film.publish.snippets import FilmFiles, video_element, write_snippets
 
 ALLOWED = {"figure", "video", "source", "track", "figcaption", "section", "h2", "p", "a", "img"}
 

@@ -8,12 +8,12 @@ import pytest
 from PIL import Image
 
 from nnviz.core import NNVizError
-from nnviz.film.catalogue import find_scenes
-from nnviz.film.choice import choose
-from nnviz.film.gallery import draw_stills, gallery_table
-from nnviz.film.job import Quality
-from nnviz.film.mp4 import length
-from nnviz.film.whole import join_parts, plan_parts, render_parts
+from nnviz.film.encode.mp4 import length
+from nnviz.film.plan.catalogue import find_scenes
+from nnviz.film.plan.choice import choose
+from nnviz.film.plan.job import Quality
+from nnviz.film.publish.gallery import draw_stills, gallery_table
+from nnviz.film.publish.joined import join_parts, plan_parts, render_parts
 
 QUALITY = Quality("tiny", 128, 72, 10)
 
@@ -110,7 +110,7 @@ def test_what_a_film_depends_on_makes_it_old(studio, monkeypatch):
     finally:
         (studio / "scenes.py").write_text(source, encoding="utf-8")
     assert changed(plan(studio)) == []
-    monkeypatch.setattr("nnviz.film.fingerprint.library_digest", lambda: "another")
+    monkeypatch.setattr("nnviz.film.plan.key.library_digest", lambda: "another")
     assert changed(plan(studio)) == ["Tiny", "Outputs"]
 
 

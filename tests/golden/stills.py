@@ -15,7 +15,7 @@ from manim import tempconfig
 from PIL import Image
 from scipy import ndimage
 
-from nnviz.film.catalogue import find_scenes
+from nnviz.film.plan.catalogue import find_scenes
 
 HERE = Path(__file__).parent
 GOLDEN = ("Propagation", "Weights", "SigmoidCurve", "OutputLayer", "MatrixForm")

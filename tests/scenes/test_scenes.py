@@ -10,8 +10,8 @@ import pytest
 from oracles import ORACLES, Plain
 from oracles.said import is_a_tick, known_to, unknown
 
-from nnviz.film.catalogue import find_scenes
-from nnviz.film.review import review_scene
+from nnviz.film.plan.catalogue import find_scenes
+from nnviz.film.review.checks import review_scene
 from nnviz.view.timing import READING_SPEED
 
 ENTRIES = find_scenes()

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from nnviz.core import NNVizError
-from nnviz.film.job import RenderJob
+from nnviz.film.plan.job import RenderJob
 
 __all__ = ["cache_folder", "place_folder", "prune_caches"]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nnviz.core.arrays import FloatArray
 from nnviz.data.subject import Subject
-from nnviz.film.legibility import illegible, texts_on_screen
+from nnviz.film.review.legibility import illegible, texts_on_screen
 from nnviz.stage import NetworkScene
 from nnviz.view.color import luminance
 

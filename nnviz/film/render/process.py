@@ -14,10 +14,10 @@ from typing import IO, Any
 
 from nnviz.core import NNVizError
 from nnviz.files import replace_file
-from nnviz.film.captions import to_srt, to_vtt
-from nnviz.film.fingerprint import library_digest
-from nnviz.film.folders import cache_folder, check_target, place_folder, prune_caches
-from nnviz.film.job import FORMATS, RenderJob
+from nnviz.film.encode.caption_files import to_srt, to_vtt
+from nnviz.film.plan.job import FORMATS, RenderJob
+from nnviz.film.plan.key import library_digest
+from nnviz.film.publish.folders import cache_folder, check_target, place_folder, prune_caches
 from nnviz.film.record import FilmRecord
 
 __all__ = ["Progress", "RenderFailed", "Rendered", "render_scene"]
@@ -166,7 +166,7 @@ def _run(
     progress: Callable[[Progress], None] | None,
     processes: Processes | None,
 ) -> Path:
-    command = [sys.executable, "-P", "-m", "nnviz.film.worker", str(work), str(cache)]
+    command = [sys.executable, "-P", "-m", "nnviz.film.render.worker", str(work), str(cache)]
     with (work / "log.txt").open("w+", encoding="utf-8", errors="replace") as log:
         process = subprocess.Popen(
             command,
@@ -222,7 +222,7 @@ def _follow(
 def _environment(job: RenderJob) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in _CHOICES}
     kept.update(job.environment or {})
-    here = str(Path(__file__).parents[2])
+    here = str(Path(__file__).parents[3])
     kept["PYTHONPATH"] = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
     kept["PYTHONIOENCODING"] = "utf-8"
     # Several scenes run at a time; threads of a matrix product would only fight each other.

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from nnviz.core import NNVizError
 from nnviz.files import replace_folder
-from nnviz.film.captions import to_transcript, to_vtt
-from nnviz.film.catalogue import SceneEntry
-from nnviz.film.choice import Choice, choose
-from nnviz.film.export import Clip, cut_sections
-from nnviz.film.job import quality_named
-from nnviz.film.many import Order, render_many
+from nnviz.film.encode.caption_files import to_transcript, to_vtt
+from nnviz.film.encode.single_frames import frame_before, write_picture
+from nnviz.film.plan.catalogue import SceneEntry
+from nnviz.film.plan.choice import Choice, choose
+from nnviz.film.plan.job import quality_named
+from nnviz.film.publish.export import Clip, cut_sections
 from nnviz.film.record import Cue, FilmRecord
-from nnviz.film.render import Progress, Rendered, RenderFailed
-from nnviz.film.stills import frame_before, write_picture
+from nnviz.film.render.process import Progress, Rendered, RenderFailed
+from nnviz.film.render.queue import Order, render_many
 from nnviz.view.theme import Theme, theme_named
 
 __all__ = ["write_deck"]

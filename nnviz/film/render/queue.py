@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from nnviz.core import NNVizError
-from nnviz.film.job import RenderJob
-from nnviz.film.render import Processes, Progress, Rendered, RenderFailed, render_scene
+from nnviz.film.plan.job import RenderJob
+from nnviz.film.render.process import Processes, Progress, Rendered, RenderFailed, render_scene
 
 __all__ = ["Order", "render_many"]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nnviz.core import NNVizError
 from nnviz.data.subject import Subject, subject_from_environment
-from nnviz.film.catalogue import SceneEntry
-from nnviz.film.job import RenderJob
+from nnviz.film.plan.catalogue import SceneEntry
+from nnviz.film.plan.job import RenderJob
 from nnviz.view.theme import theme_named
 
 __all__ = ["Choice", "choose"]

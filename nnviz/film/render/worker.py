@@ -1,4 +1,4 @@
-"""Render one job in this process: ``python -m nnviz.film.worker`` reads it from stdin.
+"""Render one job in this process: ``python -m nnviz.film.render.worker`` reads it from stdin.
 
 The folders are arguments: where to write, where clips are kept. Lines of JSON on stdout say how far
 it is and, at the end, what was made or why not; what scenes print themselves goes to stderr.
@@ -17,9 +17,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from nnviz.core import NNVizError
-from nnviz.film.configure import configure
-from nnviz.film.drawer import MomentDrawer
-from nnviz.film.job import RenderJob
+from nnviz.film.plan.job import RenderJob
+from nnviz.film.render.moment_drawer import MomentDrawer
+from nnviz.film.render.settings import configure
 
 if TYPE_CHECKING:
     from manim import Scene
@@ -188,7 +188,7 @@ def _complete(made: Path, scene: "Scene", job: RenderJob) -> Path:
         beside.write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
     if job.format != "mp4":
         return made
-    from nnviz.film.mp4 import join_films
+    from nnviz.film.encode.mp4 import join_films
 
     record = FilmRecord.load(beside)
     finished = made.with_name("finished.mp4")

@@ -10,14 +10,14 @@ from typing import Any
 
 from nnviz.core import NNVizError
 from nnviz.files import check_group, read_json, replace_group
-from nnviz.film.captions import to_srt, to_transcript, to_vtt
-from nnviz.film.catalogue import SceneEntry
-from nnviz.film.choice import Choice, choose
-from nnviz.film.job import Quality, quality_named
-from nnviz.film.many import Order, render_many
+from nnviz.film.encode.caption_files import to_srt, to_transcript, to_vtt
+from nnviz.film.plan.catalogue import SceneEntry
+from nnviz.film.plan.choice import Choice, choose
+from nnviz.film.plan.job import Quality, quality_named
+from nnviz.film.publish.snippets import FilmFiles, write_snippets
 from nnviz.film.record import Cue, FilmRecord
-from nnviz.film.render import Progress, RenderFailed
-from nnviz.film.snippets import FilmFiles, write_snippets
+from nnviz.film.render.process import Progress, RenderFailed
+from nnviz.film.render.queue import Order, render_many
 
 __all__ = ["SKIPPABLE", "Clip", "Exported", "check_export", "cut_sections", "export_scene"]
 
@@ -202,8 +202,8 @@ def cut_sections(film: Path, record: FilmRecord, folder: Path) -> tuple[Clip, ..
     NNVizError
         If the film cannot be cut where a section begins.
     """
-    from nnviz.film.cut import cut_film
-    from nnviz.film.mp4 import join_films
+    from nnviz.film.encode.cut import cut_film
+    from nnviz.film.encode.mp4 import join_films
 
     folder.mkdir(parents=True, exist_ok=True)
     clips = []
@@ -238,8 +238,8 @@ def _drawn(
 
 def _write_forms(new: Path, film: str, record: FilmRecord, skip: Collection[str]) -> None:
     # A command that only lists or refuses shall not load the decoders.
-    from nnviz.film.pictures import write_gif, write_sequence
-    from nnviz.film.stills import frame_before, write_picture
+    from nnviz.film.encode.moving_pictures import write_gif, write_sequence
+    from nnviz.film.encode.single_frames import frame_before, write_picture
 
     mp4 = new / f"{film}.mp4"
     if "gif" not in skip:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from nnviz.core import NNVizError
 from nnviz.files import replace_file
-from nnviz.film.captions import one_track, to_srt, to_vtt
-from nnviz.film.catalogue import SceneEntry
-from nnviz.film.choice import Choice
-from nnviz.film.fingerprint import film_key
-from nnviz.film.job import Quality
-from nnviz.film.many import Order, render_many
+from nnviz.film.encode.caption_files import one_track, to_srt, to_vtt
+from nnviz.film.plan.catalogue import SceneEntry
+from nnviz.film.plan.choice import Choice
+from nnviz.film.plan.job import Quality
+from nnviz.film.plan.key import film_key
 from nnviz.film.record import Cue, FilmRecord
-from nnviz.film.render import Progress, Rendered, RenderFailed
+from nnviz.film.render.process import Progress, Rendered, RenderFailed
+from nnviz.film.render.queue import Order, render_many
 
 __all__ = [
     "FILM_TITLE",
@@ -144,7 +144,7 @@ def join_parts(
     NNVizError
         If a part is missing, or the target is not an mp4 or cannot be written.
     """
-    from nnviz.film.mp4 import join_films, length
+    from nnviz.film.encode.mp4 import join_films, length
 
     goal = Path(target)
     if goal.suffix.lower() != ".mp4":
@@ -208,7 +208,7 @@ def _is_film_of(said: dict[str, object], made: Film) -> bool:
 
 def write_beside(outcome: Rendered) -> None:
     """Write the poster (``-poster.webp``) and the alt text (``-alt.txt``) beside a film."""
-    from nnviz.film.stills import frame_before, write_picture
+    from nnviz.film.encode.single_frames import frame_before, write_picture
 
     stem = outcome.path.stem
     picture = frame_before(outcome.path, outcome.record.poster)

@@ -6,10 +6,10 @@ from os import PathLike, path
 from pathlib import Path
 
 from nnviz.files import replace_file
-from nnviz.film.catalogue import PARTS, part_title
+from nnviz.film.encode.single_frames import frame_before, write_picture
+from nnviz.film.plan.catalogue import PARTS, part_title
+from nnviz.film.publish.joined import Part
 from nnviz.film.record import FilmRecord
-from nnviz.film.stills import frame_before, write_picture
-from nnviz.film.whole import Part
 
 __all__ = ["STILL_WIDTH", "draw_stills", "gallery_table"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnviz.core import NNVizError
+from nnviz.film.publish.snippets import FilmFiles, video_element
 from nnviz.film.record import FilmRecord
-from nnviz.film.snippets import FilmFiles, video_element
 
 __all__ = ["ShownFilm", "show_film"]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from nnviz.film.job import RenderJob
+from nnviz.film.plan.job import RenderJob
 
 __all__ = ["MP4_OPTIONS", "configure", "settings"]
 

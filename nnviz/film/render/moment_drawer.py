@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PIL import Image
 
 from nnviz.core import NNVizError
-from nnviz.film.moments import Moments
+from nnviz.film.plan.moments import Moments
 
 if TYPE_CHECKING:
     from manim import Mobject, Scene

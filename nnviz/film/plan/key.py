@@ -6,13 +6,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from nnviz.data.subject import Subject
-from nnviz.film.job import RenderJob
+from nnviz.film.plan.job import RenderJob
 
 __all__ = ["film_key", "library_digest", "subject_digest"]
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parents[2]
 _DRAWING_ROOMS = ("assets", "core", "data", "view", "mobjects", "animations", "stage")
-_DRAWING_FILES = ("film/worker.py", "film/configure.py", "film/mp4.py")
+_DRAWING_FILES = ("film/render/worker.py", "film/render/settings.py", "film/encode/mp4.py")
 _LIBRARIES = ("manim", "numpy", "scipy", "pillow", "pycairo", "typst", "av")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from nnviz.core import NNVizError
-from nnviz.film.moments import Moments
+from nnviz.film.plan.moments import Moments
 
 __all__ = ["FORMATS", "QUALITIES", "Format", "Quality", "RenderJob", "quality_named"]
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from nnviz.core import NNVizError
 from nnviz.files import replace_file
-from nnviz.film.catalogue import SceneEntry
-from nnviz.film.choice import Choice, choose
-from nnviz.film.job import quality_named
-from nnviz.film.moments import Moments
-from nnviz.film.render import Progress, render_scene
+from nnviz.film.plan.catalogue import SceneEntry
+from nnviz.film.plan.choice import Choice, choose
+from nnviz.film.plan.job import quality_named
+from nnviz.film.plan.moments import Moments
+from nnviz.film.render.process import Progress, render_scene
 
 __all__ = ["draw_moments", "parse_size"]
 

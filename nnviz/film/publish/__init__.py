@@ -1,0 +1,1 @@
+"""What people take away: films, exports, decks, the gallery."""

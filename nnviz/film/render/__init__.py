@@ -1,0 +1,1 @@
+"""Jobs are drawn in processes of their own, a few at a time."""

@@ -1,0 +1,1 @@
+"""Checks of what a scene shows, by looking at it."""
