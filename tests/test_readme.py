@@ -1,5 +1,6 @@
 """Every command and every snippet of the README runs as it is written."""
 
+import json
 import os
 import re
 import subprocess
@@ -77,6 +78,9 @@ def test_the_scene_of_ones_own_renders(desk):
     done = run("nnviz render Mine --scenes mine.py -q l -o mine.mp4", desk)
     assert done.returncode == 0, done.stderr
     assert (desk / "mine.mp4").is_file()
+    record = json.loads((desk / "mine.json").read_text(encoding="utf-8"))
+    assert record["network"]["sizes"] == [3, 4, 4, 2]
+    assert "image" not in record
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -36,6 +36,9 @@ class NetworkScene(MovingCameraScene):
     `say`, waits with `rest`, names its parts with `next_section` and keeps the numbers that it
     shows with `note`. All of it is written beside the film as JSON, and the captions as ``.srt``.
 
+    The record names the network and the image that the scene has asked for, and no others: a scene
+    that draws a network of its own names it with `uses`.
+
     Attributes
     ----------
     title : str
@@ -53,7 +56,7 @@ class NetworkScene(MovingCameraScene):
             needs_digits = False
 
             def construct(self):
-                network = Network.random((3, 4, 2), seed=1)
+                network = self.uses(Network.random((3, 4, 2), seed=1))
                 drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes), theme=self.theme)
                 self.add(drawn)
                 self.play(Propagate(drawn, network.forward([0.2, 0.9, 0.5])))
@@ -75,6 +78,8 @@ class NetworkScene(MovingCameraScene):
     ) -> None:
         self.theme: Theme = theme_named(theme or os.environ.get("NNVIZ_THEME") or "dark")
         self._given_subject = subject
+        self._networks: dict[str, Network] = {}
+        self._shows_the_image = False
         self.record = SceneRecord(type(self).__name__)
         self.section_watchers: list[Callable[[NetworkScene, str], None]] = []
         """Called with the scene and the section's name when a section ends; tests look there."""
@@ -89,22 +94,34 @@ class NetworkScene(MovingCameraScene):
         assert isinstance(self.renderer.camera, Camera)
         self.renderer.camera.background_color = ManimColor(self.theme.background)
         if self.needs_digits:
-            self.subject.needs_digit_network(type(self).__name__)
+            self._chosen.needs_digit_network(type(self).__name__)
 
     @cached_property
-    def subject(self) -> Subject:
-        """The image and the network that the scene is about."""
+    def _chosen(self) -> Subject:
         return self._given_subject or subject_from_environment()
+
+    @property
+    def subject(self) -> Subject:
+        """The image and the network that the scene is about; the record then names both."""
+        self._shows_the_image = True
+        self.uses(self._chosen.network)
+        return self._chosen
 
     @property
     def network(self) -> Network:
         """The network of the subject."""
-        return self.subject.network
+        return self.uses(self._chosen.network)
 
     @property
     def image(self) -> FloatArray:
         """The image of the subject, shape (28, 28), values in [0, 1]."""
-        return self.subject.image
+        self._shows_the_image = True
+        return self._chosen.image
+
+    def uses(self, network: Network) -> Network:
+        """Name a network that the scene draws, for its record, and return it."""
+        self._networks.setdefault(network.digest, network)
+        return network
 
     @property
     def forward_pass(self) -> ForwardPass:
@@ -204,19 +221,23 @@ class NetworkScene(MovingCameraScene):
         self._end_section()
         self.hush()
         super().tear_down()
-        subject = self.subject
         self.record.duration = float(self.time)
         self.record.about = {
             "title": self.title or type(self).__name__,
             "teaches": self.teaches,
             "theme": self.theme.name,
-            "network": {
-                "sizes": list(subject.network.sizes),
-                "parameters": subject.network.parameter_count,
-                "digest": subject.network.digest,
-            },
-            "image": {"source": subject.source, "label": subject.label},
+            **self._about_subject(),
         }
+
+    def _about_subject(self) -> dict[str, Any]:
+        """Return what the scene has asked for: its network (all, if there are more), its image."""
+        networks = [_named(network) for network in self._networks.values()]
+        about: dict[str, Any] = {"network": networks[0]} if networks else {}
+        if len(networks) > 1:
+            about["networks"] = networks
+        if self._shows_the_image:
+            about["image"] = {"source": self._chosen.source, "label": self._chosen.label}
+        return about
 
     def render(self, preview: bool = False) -> bool:
         """Render the scene, then write its record beside the film as ``<film>.json``."""
@@ -228,3 +249,11 @@ class NetworkScene(MovingCameraScene):
             with replace_file(target) as aside:
                 aside.write_text(text, encoding="utf-8")
         return bool(rerun)
+
+
+def _named(network: Network) -> dict[str, Any]:
+    return {
+        "sizes": list(network.sizes),
+        "parameters": network.parameter_count,
+        "digest": network.digest,
+    }

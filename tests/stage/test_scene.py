@@ -81,6 +81,60 @@ def test_a_scene_of_ones_own_with_sizes_of_ones_own(quick):
     np.testing.assert_array_equal(scene.drawn.displayed_activations()[0], [0.2, 0.9, 0.5])
 
 
+def test_the_record_names_what_the_scene_has_asked_for_and_nothing_else(quick):
+    own, other = Network.random((3, 4, 4, 2), seed=1), Network.random((3, 2), seed=2)
+
+    class Nothing(NetworkScene):
+        needs_digits = False
+
+        def construct(self):
+            self.wait(0.1)
+
+    class Own(Nothing):
+        def construct(self):
+            super().construct()
+            assert self.uses(own) is own
+
+    class Two(Own):
+        def construct(self):
+            super().construct()
+            self.uses(other)
+            self.uses(own)
+
+    class OnlyTheNetwork(Nothing):
+        needs_digits = True
+
+        def construct(self):
+            super().construct()
+            assert self.network.sizes == (784, 16, 16, 10)
+
+    class OnlyTheImage(Nothing):
+        def construct(self):
+            super().construct()
+            assert self.image.shape == (28, 28)
+
+    def about(scene_class):
+        scene = scene_class(subject=choose_subject(digit=4))
+        scene.render()
+        return scene.record.as_dict()
+
+    assert {"network", "networks", "image"}.isdisjoint(about(Nothing))
+    record = about(Own)
+    assert record["network"] == {
+        "sizes": [3, 4, 4, 2],
+        "parameters": own.parameter_count,
+        "digest": own.digest,
+    }
+    assert {"networks", "image"}.isdisjoint(record)
+    assert [each["digest"] for each in about(Two)["networks"]] == [own.digest, other.digest]
+    record = about(OnlyTheNetwork)
+    assert record["network"]["sizes"] == [784, 16, 16, 10]
+    assert "image" not in record
+    record = about(OnlyTheImage)
+    assert record["image"] == {"source": "shipped digit 4", "label": 9}
+    assert "network" not in record
+
+
 def test_a_network_of_other_sizes_is_refused_by_a_scene_about_digits(quick):
     network = Network.random((9, 4, 2), seed=1)
     subject = Subject(network, np.zeros((28, 28)), None, "nothing")
