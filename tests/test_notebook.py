@@ -11,22 +11,12 @@ from xml.etree import ElementTree
 import av
 import nbformat
 import pytest
+from notebooks import execute
 
 from nnviz.core import Network
 from nnviz.data import as_vector, load_digits, load_network, preprocess
 
 NOTEBOOK = Path(__file__).parents[1] / "examples" / "lesson.ipynb"
-
-EXECUTE = """
-import sys, nbformat
-from nbclient import NotebookClient
-notebook = nbformat.read(sys.argv[1], as_version=4)
-client = NotebookClient(
-    notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": sys.argv[2]}}
-)
-client.execute()
-nbformat.write(notebook, sys.argv[3])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +26,7 @@ def executed(tmp_path_factory):
     done = folder / "executed.ipynb"
     work = folder / "work"
     work.mkdir()
-    command = [sys.executable, "-c", EXECUTE, str(NOTEBOOK), str(work), str(done)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr[-3000:]
-    return nbformat.read(done, as_version=4)
+    return execute(NOTEBOOK, work, done)
 
 
 def output_of(notebook, words):

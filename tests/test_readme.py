@@ -3,14 +3,18 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
+from notebooks import execute
 from PIL import Image
 
+from nnviz.core import Network
 from nnviz.data import load_digits
 
 ROOT = Path(__file__).parents[1]
@@ -19,6 +23,7 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULTILI
 SHELL = [line.strip() for kind, body in BLOCKS if kind == "sh" for line in body.splitlines()]
 COMMANDS = [line for line in SHELL if line.startswith("nnviz ")]
 TARGETS = [line for line in SHELL if line.startswith("make ")]
+OWN_SCENE = re.findall(r"`((?:nnviz|manim) [^`]*\bMine\b[^`]*)`", TEXT)
 SNIPPETS = [body for kind, body in BLOCKS if kind == "python"]
 
 
@@ -74,13 +79,36 @@ def test_a_command_does_what_it_says(command, desk):
     assert "Traceback" not in done.stderr
 
 
-def test_the_scene_of_ones_own_renders(desk):
-    done = run("nnviz render Mine --scenes mine.py -q l -o mine.mp4", desk)
+def test_the_network_that_is_trained_reads_digits(desk):
+    (command,) = [command for command in COMMANDS if command.startswith("nnviz train ")]
+    target = desk / re.search(r"--out (\S+)", command)[1]
+    if not target.exists():
+        test_a_command_does_what_it_says(command, desk)
+    held_out = load_digits().subset(slice(8500, None))
+    answers = Network.load(target).forward(held_out.vectors()).predictions
+    assert (answers == held_out.labels).mean() > 0.9
+
+
+@pytest.mark.parametrize("command", OWN_SCENE)
+def test_the_scene_of_ones_own_renders(command, desk):
+    shutil.rmtree(desk / "media", ignore_errors=True)
+    done = run(command, desk)
     assert done.returncode == 0, done.stderr
-    assert (desk / "mine.mp4").is_file()
-    record = json.loads((desk / "mine.json").read_text(encoding="utf-8"))
-    assert record["network"]["sizes"] == [3, 4, 4, 2]
-    assert "image" not in record
+    (film,) = (desk / "media").rglob("[Mm]ine.mp4")
+    if command.startswith("nnviz"):
+        record = json.loads(film.with_suffix(".json").read_text(encoding="utf-8"))
+        assert record["network"]["sizes"] == [3, 4, 4, 2]
+        assert "image" not in record
+
+
+def test_the_scene_of_ones_own_renders_in_a_new_notebook(desk):
+    before, magic = re.findall(r"`(import manim|%%manim [^`]+)`", TEXT)
+    (scene,) = [body for body in SNIPPETS if "class Mine" in body]
+    cells = [nbformat.v4.new_code_cell(before), nbformat.v4.new_code_cell(f"{magic}\n{scene}")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), desk / "mine.ipynb")
+    (_, drawn) = execute(desk / "mine.ipynb", desk, desk / "done.ipynb").cells
+    shown = [output["data"] for output in drawn.outputs if output["output_type"] == "display_data"]
+    assert any("<video" in data.get("text/html", "") for data in shown)
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -15,6 +15,15 @@ __all__ = ["figure"]
 
 _KINDS = ("network", "weights", "sigmoid", "digit", "forward")
 _ENDS = (".svg", ".pdf", ".png")
+_BELONGS = {
+    "layer": ("weights", "sigmoid"),
+    "neuron": ("weights", "sigmoid"),
+    "values": ("digit",),
+    "image": ("forward", "sigmoid", "digit"),
+    "digit": ("forward", "sigmoid", "digit"),
+    "network": ("network", "weights", "sigmoid", "forward"),
+}
+"""The figures that an option is for; the others show nothing of it and refuse it."""
 
 
 @click.command(
@@ -54,11 +63,10 @@ def figure(kind: str, output: Path, **options: Any) -> None:
 
     if output.suffix.lower() not in _ENDS:
         raise NNVizError(f"expected a name that ends in {', '.join(_ENDS)}; got {output.name}")
-    for name, fits in (("layer", ("weights", "sigmoid")), ("neuron", ("weights", "sigmoid"))):
-        if options[name] is not None and kind not in fits:
-            raise click.UsageError(f"--{name} belongs to {' and '.join(fits)}, not to {kind}")
-    if options["values"] and kind != "digit":
-        raise click.UsageError(f"--values belongs to digit, not to {kind}")
+    for name, fits in _BELONGS.items():
+        if options[name] not in (None, False) and kind not in fits:
+            owners = " and ".join([", ".join(fits[:-1]), fits[-1]] if fits[1:] else fits)
+            raise click.UsageError(f"--{name} belongs to {owners}, not to {kind}")
     if options["width"] and output.suffix.lower() != ".png":
         raise click.UsageError("--width belongs to a PNG; SVG and PDF have any size")
     drawn = _drawn(kind, options)

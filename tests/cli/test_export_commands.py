@@ -83,9 +83,10 @@ def test_frames_draws_stills(nnviz, tmp_path):
 
 @pytest.mark.parametrize("kind", ["network", "weights", "sigmoid", "digit", "forward"])
 def test_figure_writes_what_the_name_says(nnviz, tmp_path, kind):
+    digit = () if kind in ("network", "weights") else ("--digit", 3)
     for end in ("svg", "pdf", "png"):
         target = tmp_path / "figures" / f"{kind}.{end}"
-        code, out, err = nnviz("figure", kind, "--digit", 3, "--theme", "light", "-o", target)
+        code, out, err = nnviz("figure", kind, *digit, "--theme", "light", "-o", target)
         assert (code, out, err) == (0, f"{target}\n", "")
     assert ElementTree.parse(tmp_path / "figures" / f"{kind}.svg").getroot().tag.endswith("svg")
     assert len(PdfReader(tmp_path / "figures" / f"{kind}.pdf").pages) == 1
@@ -116,6 +117,12 @@ def test_figure_of_one_neuron_of_a_network_of_mine(nnviz, tmp_path):
         (["figure", "weights", "--neuron", 16, "-o", "x.svg"], "0 to 15; got 16"),
         (["figure", "forward", "--layer", 1, "-o", "x.svg"], "belongs to weights and sigmoid"),
         (["figure", "forward", "--values", "-o", "x.svg"], "--values belongs to digit"),
+        (
+            ["figure", "network", "--digit", 8700, "-o", "x.svg"],
+            "--digit belongs to forward, sigmoid and digit, not to network",
+        ),
+        (["figure", "weights", "--image", "file", "-o", "x.svg"], "--image belongs to forward"),
+        (["figure", "digit", "--network", "small.npz", "-o", "x.svg"], "not to digit"),
         (["figure", "forward", "--width", 400, "-o", "x.svg"], "--width belongs to a PNG"),
         (["figure", "digit", "--digit", 10_000, "-o", "x.svg"], "0 to 9999"),
         (["figure", "digit", "--theme", "pink", "-o", "x.svg"], "'pink'"),

@@ -1,5 +1,0 @@
-"""``python -m nnviz.cli`` is ``nnviz``."""
-
-from nnviz.cli import main
-
-main()
