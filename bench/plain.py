@@ -15,10 +15,10 @@ from bench.scenes import FEED, STEP, forward_pass, layout, turning
 from nnviz import ForwardPass
 from nnviz.animations import propagation
 from nnviz.data import load_network
-from nnviz.mobjects.network import PULSE_LENGTH, REST_LEVEL
 from nnviz.mobjects.network_parts import output_words
-from nnviz.view.encoding import SIGNAL_GAMMA, relative_size, sign_colors
-from nnviz.view.raster import GLOW, BundleAxis, PulseWindow, window_profile
+from nnviz.view.encoding import relative_size, sign_colors
+from nnviz.view.raster import BundleAxis, PulseWindow, window_profile
+from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK
 
 __all__ = ["PlainEveryNumber", "PlainNetwork", "PlainPropagation", "step_plays"]
@@ -31,7 +31,7 @@ def step_plays() -> list[int]:
 
 def pulse_level() -> float:
     """The mean brightness of a pulse: a piece of a plain line has one brightness."""
-    window = PulseWindow(front=1.0, length=1.0, behind=REST_LEVEL)
+    window = PulseWindow(front=1.0, length=1.0, behind=STYLE.rest_level)
     return float(window_profile(np.linspace(0, 1, 200), window).mean())
 
 
@@ -74,11 +74,11 @@ class PlainNetwork:
         edges = self.layout.edges(index)
         shown = table[edges.outputs, edges.inputs]
         scale = float(np.abs(table).max())
-        return sign_colors(shown, DARK), relative_size(shown, scale=scale, gamma=SIGNAL_GAMMA)
+        return sign_colors(shown, DARK), relative_size(shown, scale=scale, gamma=STYLE.signal_gamma)
 
     def show_values(self, index: int, table: Any) -> None:
         """Colour the connections into a layer."""
-        colour_lines(self.connections[index], *self.opacities(index, table), REST_LEVEL)
+        colour_lines(self.connections[index], *self.opacities(index, table), STYLE.rest_level)
 
     def light(self, index: int, activations: Any) -> Any:
         return activations[self.layout.layers[index].selection.indices]
@@ -94,7 +94,7 @@ class PlainNetwork:
 def colour_lines(lines: VGroup, colours: Any, sizes: Any, level: float) -> None:
     """Give lines colours and opacities; many over one another then look as added light does."""
     for line, colour, opacity in zip(
-        lines, colours, level * (1 - np.exp(-GLOW * sizes)), strict=True
+        lines, colours, level * (1 - np.exp(-STYLE.glow * sizes)), strict=True
     ):
         line.set_stroke(ManimColor.from_rgb(tuple(colour)), opacity=float(opacity))
 
@@ -147,10 +147,10 @@ class SendPulse(Animation):
         super().__init__(wires, rate_func=linear, **options)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        front = alpha * (1 + PULSE_LENGTH)
+        front = alpha * (1 + STYLE.pulse_length)
         tails, heads = (
             np.clip((self.axis.begin + place * self.axis.span - self.from_x) / self.along, 0, 1)
-            for place in (front - PULSE_LENGTH, front)
+            for place in (front - STYLE.pulse_length, front)
         )
         for trail, pulse, line, tail, head in zip(
             *self.mobject, self.lines, tails, heads, strict=True
@@ -184,7 +184,7 @@ class PlainPropagation(Scene):
         self.play(light, run_time=run_time)
         for index, lines in enumerate(plain.connections):
             style = plain.opacities(index, record.contributions(index))
-            for group, level in zip(wires[index], (REST_LEVEL, pulse_level()), strict=True):
+            for group, level in zip(wires[index], (STYLE.rest_level, pulse_level()), strict=True):
                 colour_lines(group, *style, level)
             values = plain.light(index + 1, record.activations[index + 1])
             self.play(

@@ -6,7 +6,8 @@ import numpy as np
 from manim import Animation, AnimationGroup, Succession, linear, smooth, squish_rate_func
 
 from nnviz.core import ForwardPass
-from nnviz.mobjects.network import PULSE_LENGTH, NetworkMobject
+from nnviz.mobjects.network import NetworkMobject
+from nnviz.view.style import STYLE
 
 __all__ = ["FeedInput", "LightUp", "Propagate", "SendSignals"]
 
@@ -92,7 +93,7 @@ class SendSignals(Animation):
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Move the pulse."""
-        self.network.set_pulse(self.layer, self.rate_func(alpha) * (1.0 + PULSE_LENGTH))
+        self.network.set_pulse(self.layer, self.rate_func(alpha) * (1.0 + STYLE.pulse_length))
 
 
 class _Step(AnimationGroup):

@@ -10,14 +10,12 @@ from nnviz.core import NNVizError
 from nnviz.mobjects.batch import ConnectionBatch
 from nnviz.mobjects.weight_image import WeightImage
 from nnviz.view.encoding import relative_size, sign_colors
+from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, Theme
 
 __all__ = ["TakeWeights", "WeightsBecomeImage"]
 
 Floats = NDArray[np.float64]
-
-_GLOW = 2.0
-"""Light of opacity o is drawn as 1 - exp(-2 o) (see `ConnectionBatch`)."""
 
 
 class TakeWeights(Animation):
@@ -128,7 +126,7 @@ class WeightsBecomeImage(Animation):
         weights = image.weights.ravel()
         self._colors = sign_colors(weights, theme)
         shade = relative_size(weights, scale=image.scale_value, gamma=image.gamma)
-        self._light = np.clip(-np.log(1.0 - np.minimum(shade, 0.86)) / _GLOW, 0.0, 1.0)
+        self._light = np.clip(-np.log(1.0 - np.minimum(shade, 0.86)) / STYLE.glow, 0.0, 1.0)
         self._lag = lag
         super().__init__(connections, rate_func=rate_func, **kwargs)
 

@@ -10,10 +10,17 @@ from nnviz.core import ForwardPass, Network, NNVizError
 from nnviz.core.arrays import FloatArray
 from nnviz.data.shipped import load_network
 from nnviz.data.subject import Subject, choose_subject
+from nnviz.view.style import STYLE
 
 __all__ = ["predict"]
 
 _SHADES = " ░▒▓█"
+_CERTAINTIES = {
+    "guess": "a guess: no output reaches {least:g}",
+    "close": "not sure: {second} is close",
+    "quite": "quite sure",
+    "very": "very sure",
+}
 
 
 @click.command(
@@ -101,11 +108,8 @@ def _answer(source: str, subject: Subject, record: ForwardPass) -> str:
 def _certainty(record: ForwardPass) -> str:
     """Say how sure the network is; its outputs are no probabilities and need not add up to 1."""
     best, second = (float(record.outputs[index]) for index in record.ranking[:2])
-    if best < 0.5:
-        return "a guess: no output reaches one half"
-    if second > best / 2:
-        return f"not sure: {record.ranking[1]} is close"
-    return "quite sure" if best < 0.9 else "very sure"
+    level = STYLE.certainty(best, second)
+    return _CERTAINTIES[level].format(second=record.ranking[1], least=STYLE.guess_below)
 
 
 def _picture(image: FloatArray) -> str:

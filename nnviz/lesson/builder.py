@@ -24,6 +24,7 @@ from nnviz.lesson.policy import content_security_policy
 from nnviz.lesson.quiz import build_quizzes
 from nnviz.lesson.shown import ShownDigits, choose_digits
 from nnviz.lesson.style import join_scripts, join_styles
+from nnviz.view.style import STYLE
 
 __all__ = ["Renderer", "build_lesson"]
 
@@ -208,7 +209,7 @@ def _numbers(shown: ShownDigits) -> list[dict[str, Any]]:
             "y": 50 * row,
             "opacity": f"{value:.3f}",
             "text": f"{value:.2f}",
-            "lit": value > 0.5,
+            "lit": value > STYLE.on_lit_above,
         }
         for row, values in enumerate(image.tolist())
         for column, value in enumerate(values)

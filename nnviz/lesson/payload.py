@@ -9,7 +9,7 @@ from typing import Any
 from nnviz.core import Network
 from nnviz.core.arrays import FloatArray
 from nnviz.lesson.shown import ShownDigits
-from nnviz.view.encoding import WEIGHT_GAMMA
+from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, LIGHT
 
 __all__ = ["page_data", "script_safe_json"]
@@ -44,7 +44,7 @@ def page_data(
             "weighted_sum": {"digit": shown.summed, "neuron": shown.neuron},
         },
         "themes": {"dark": asdict(DARK), "light": asdict(LIGHT)},
-        "weight_gamma": WEIGHT_GAMMA,
+        "style": asdict(STYLE),
         "quizzes": bare,
         "strings": dict(strings),
     }

@@ -11,12 +11,10 @@ from nnviz.core.arrays import FloatArray, read_only
 from nnviz.mobjects.batch import ConnectionBatch, NeuronBatch
 from nnviz.view.color import rgb
 from nnviz.view.encoding import relative_size, sign_colors
+from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, Theme
 
-__all__ = ["TURN_GAMMA", "KnobWall"]
-
-TURN_GAMMA = 0.5
-"""The power that |w| / max is raised to for the angle of a knob."""
+__all__ = ["KnobWall"]
 
 _FURTHEST = np.radians(135.0)
 _RADIUS = 0.38
@@ -113,7 +111,7 @@ class KnobWall(Group):
 
     def angles(self) -> FloatArray:
         """Return how far each knob is to be turned, clockwise from the top, in radians."""
-        sizes = relative_size(self.values / self.scales, scale=1.0, gamma=TURN_GAMMA)
+        sizes = relative_size(self.values / self.scales, scale=1.0, gamma=STYLE.turn_gamma)
         return np.asarray(np.sign(self.values) * sizes * _FURTHEST)
 
     def turn(self, share: ArrayLike) -> Self:

@@ -15,7 +15,6 @@ from nnviz.mobjects.network_parts import box_around, elision_marks, output_words
 from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel, Words
 from nnviz.view.color import mix
 from nnviz.view.encoding import (
-    SIGNAL_GAMMA,
     activation_opacity,
     activation_scale,
     neuron_colors,
@@ -23,15 +22,10 @@ from nnviz.view.encoding import (
     sign_colors,
 )
 from nnviz.view.layout import LayerLayout, NetworkLayout
+from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, Theme
 
 __all__ = ["NetworkMobject"]
-
-PULSE_LENGTH = 0.3
-"""The length of a travelling pulse, as a part of the way between two layers."""
-
-REST_LEVEL = 0.75
-"""How bright a signal stays after the pulse has passed; the pulse itself is 1."""
 
 
 class NetworkMobject(Group):
@@ -75,7 +69,7 @@ class NetworkMobject(Group):
         *,
         theme: Theme = DARK,
         output_labels: Sequence[str] | None = None,
-        ring_opacity: float = 0.28,
+        ring_opacity: float = STYLE.grid_ring_opacity,
     ) -> None:
         self.layout = layout
         self.theme = theme
@@ -136,7 +130,7 @@ class NetworkMobject(Group):
     def show_values(self, layer: int, values: ArrayLike) -> Self:
         """Set the connections into one layer to numbers of shape (n_out, n_in).
 
-        The colour is the sign, the opacity (|value| / the largest |value|) ** `SIGNAL_GAMMA`.
+        The colour is the sign, the opacity (|value| / the largest |value|) ** `Style.signal_gamma`.
         """
         table = np.asarray(values, dtype=np.float64)
         self.signal_scales[layer] = float(np.abs(table).max(initial=0.0)) or 1.0
@@ -144,14 +138,16 @@ class NetworkMobject(Group):
         shown = table[edges.outputs, edges.inputs]
         self.connections[layer].set_style(
             colors=sign_colors(shown, self.theme),
-            opacities=relative_size(shown, scale=self.signal_scales[layer], gamma=SIGNAL_GAMMA),
+            opacities=relative_size(
+                shown, scale=self.signal_scales[layer], gamma=STYLE.signal_gamma
+            ),
         )
-        return self.set_pulse(layer, 1.0 + PULSE_LENGTH)
+        return self.set_pulse(layer, 1.0 + STYLE.pulse_length)
 
     def set_pulse(self, layer: int, front: float) -> Self:
-        """Put the head of a pulse at `front`: 0 leaves, 1 arrives, `1 + PULSE_LENGTH` has gone."""
+        """Put the head of a pulse at `front`: 0 leaves, 1 arrives, then its tail leaves too."""
         self.connections[layer].set_window(
-            float(front), length=PULSE_LENGTH, ahead=0.0, behind=REST_LEVEL, peak=1.0
+            float(front), length=STYLE.pulse_length, ahead=0.0, behind=STYLE.rest_level, peak=1.0
         )
         return self
 
@@ -181,7 +177,7 @@ class NetworkMobject(Group):
     def displayed_signals(self, layer: int) -> FloatArray:
         """Return the numbers read back from the connections into a layer, in the layout's order."""
         drawn = self.connections[layer]
-        sizes = drawn.opacities ** (1.0 / SIGNAL_GAMMA) * self.signal_scales[layer]
+        sizes = drawn.opacities ** (1.0 / STYLE.signal_gamma) * self.signal_scales[layer]
         return np.asarray(sizes * self._signs(drawn.colors))
 
     def _signs(self, colors: FloatArray) -> FloatArray:
@@ -258,7 +254,7 @@ class NetworkMobject(Group):
                 weight="semibold",
                 theme=self.theme,
             )
-            parts.add(value.next_to(parts[0], RIGHT, buff=0.14))
+            parts.add(value.next_to(parts[0], RIGHT, buff=STYLE.label_gap))
         return parts
 
     def _connections(self, index: int) -> ConnectionBatch:
@@ -268,7 +264,7 @@ class NetworkMobject(Group):
             edges.ends,
             colors=sign_colors(np.zeros(len(edges)), self.theme),
             opacities=np.zeros(len(edges)),
-            widths=1.6 if len(edges) < 2000 else 1.0,
+            widths=STYLE.width_of(len(edges)),
         )
 
     def _neurons(self, layer: LayerLayout, ring_opacity: float) -> NeuronBatch:
@@ -278,6 +274,6 @@ class NetworkMobject(Group):
             fill_color=self.theme.lit,
             hollow_color=self.theme.hollow,
             ring_color=self.theme.lit,
-            ring_opacities=ring_opacity if layer.is_grid else 0.9,
-            ring_width=1.0 if layer.is_grid else 2.0,
+            ring_opacities=ring_opacity if layer.is_grid else STYLE.ring_opacity,
+            ring_width=STYLE.grid_ring_width if layer.is_grid else STYLE.ring_width,
         )

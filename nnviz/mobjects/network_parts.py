@@ -8,6 +8,7 @@ from manim.typing import Point3D
 from nnviz.core import NNVizError
 from nnviz.mobjects.text import MIN_FONT_SIZE, Words
 from nnviz.view.layout import LayerLayout, NetworkLayout
+from nnviz.view.style import STYLE
 from nnviz.view.theme import Theme
 
 __all__ = ["box_around", "elision_marks", "output_words"]
@@ -30,7 +31,9 @@ def output_words(last: LayerLayout, given: Sequence[str] | None, theme: Theme) -
     labels = VGroup()
     for index, (x, y) in zip(last.selection.indices, last.centres, strict=True):
         label = Words(texts[index], font_size=MIN_FONT_SIZE, color=theme.muted, theme=theme)
-        labels.add(label.next_to((float(x + last.radius), float(y), 0.0), RIGHT, buff=0.14))
+        labels.add(
+            label.next_to((float(x + last.radius), float(y), 0.0), RIGHT, buff=STYLE.label_gap)
+        )
     return labels
 
 
@@ -41,9 +44,9 @@ def elision_marks(layout: NetworkLayout, theme: Theme) -> VGroup:
         if layer.gap_centre is None:
             continue
         x, y = layer.gap_centre
-        gap = layer.radius * 0.75
+        gap = layer.radius * STYLE.dot_pitch
         dots = [
-            Dot((float(x), float(y + k * gap), 0.0), radius=min(0.045, 0.3 * gap))
+            Dot((float(x), float(y + k * gap), 0.0), radius=min(STYLE.dot_radius, 0.3 * gap))
             for k in (-1, 0, 1)
         ]
         marks.add(VGroup(*dots).set_color(theme.muted))
@@ -69,9 +72,9 @@ def box_around(
     if label is not None:
         right = max(right, float(label.get_right()[0]))
     return RoundedRectangle(
-        corner_radius=0.08,
+        corner_radius=STYLE.box_corner,
         width=right - left + 0.24,
         height=2.0 * radius + min(0.11, 0.6 * radius),
         stroke_color=theme.accent,
-        stroke_width=min(4.0, 28.0 * radius),
+        stroke_width=min(STYLE.box_width, 28.0 * radius),
     ).move_to(((left + right) / 2.0, y, 0.0))

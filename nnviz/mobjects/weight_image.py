@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 from nnviz.core import NNVizError
 from nnviz.core.arrays import FloatArray, read_only
 from nnviz.mobjects.text import MIN_FONT_SIZE, Maths, NumberLabel
-from nnviz.view.encoding import WEIGHT_GAMMA, weight_image
+from nnviz.view.encoding import weight_image
+from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, Theme
 
 __all__ = ["WeightImage", "WeightKey"]
@@ -55,7 +56,7 @@ class WeightImage(Group):
         *,
         height: float = 3.0,
         scale: float | None = None,
-        gamma: float = WEIGHT_GAMMA,
+        gamma: float = STYLE.weight_gamma,
         theme: Theme = DARK,
         framed: bool = True,
     ) -> None:
@@ -125,7 +126,7 @@ class WeightKey(VGroup):
         self,
         scale: float,
         *,
-        gamma: float = WEIGHT_GAMMA,
+        gamma: float = STYLE.weight_gamma,
         symbol: str = "w",
         width: float = 3.0,
         decimals: int = 2,

@@ -11,7 +11,8 @@ from nnviz.core import NNVizError
 from nnviz.core.arrays import FloatArray
 from nnviz.data.vector import IMAGE_SIDE
 from nnviz.view.color import rgb
-from nnviz.view.encoding import WEIGHT_GAMMA, weight_image
+from nnviz.view.encoding import weight_image
+from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, Theme
 
 __all__ = ["WeightWall"]
@@ -58,7 +59,7 @@ class WeightWall(Group):
         columns: int = 4,
         height: float = 5.0,
         scale: float | None = None,
-        gamma: float = WEIGHT_GAMMA,
+        gamma: float = STYLE.weight_gamma,
         theme: Theme = DARK,
     ) -> None:
         self.theme, self.columns, self.gamma = theme, int(columns), float(gamma)

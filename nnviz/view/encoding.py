@@ -6,11 +6,10 @@ from numpy.typing import ArrayLike, NDArray
 from nnviz.core.arrays import FloatArray
 from nnviz.errors import NNVizError
 from nnviz.view.color import contrast_ratio, mix, rgb
+from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, Theme
 
 __all__ = [
-    "SIGNAL_GAMMA",
-    "WEIGHT_GAMMA",
     "activation_opacity",
     "activation_scale",
     "neuron_colors",
@@ -20,13 +19,7 @@ __all__ = [
     "weight_image",
 ]
 
-WEIGHT_GAMMA = 0.7
-"""The power that |w| / max is raised to in a weight image, so that small weights can be seen."""
-
 _READABLE = 4.5
-
-SIGNAL_GAMMA = 1.5
-"""The power that |w a| / max is raised to for a connection, so that the strong ones stand out."""
 
 
 def activation_scale(activations: ArrayLike) -> float:
@@ -129,7 +122,7 @@ def weight_image(
     theme: Theme = DARK,
     *,
     scale: float | None = None,
-    gamma: float = WEIGHT_GAMMA,
+    gamma: float = STYLE.weight_gamma,
 ) -> NDArray[np.uint8]:
     """Return weights as an image: the colour of the sign, as far from the background as |w|.
 

@@ -10,7 +10,6 @@ from nnviz.core import ForwardPass, Network, NNVizError
 from nnviz.core.arrays import FloatArray
 from nnviz.view.color import mix, rgb
 from nnviz.view.encoding import (
-    SIGNAL_GAMMA,
     activation_opacity,
     activation_scale,
     neuron_colors,
@@ -20,14 +19,13 @@ from nnviz.view.encoding import (
 )
 from nnviz.view.figures_parts import WORDS, sign_key, write
 from nnviz.view.layout import LayerLayout, NetworkLayout
+from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, Theme
 from nnviz.view.vector import VectorFigure
 
 __all__ = ["digit_figure", "forward_figure", "network_figure"]
 
 _WIDTH, _HEIGHT = 128 / 9, 8.0
-_GRID_RING, _RING = 0.28, 0.9
-_MANY = 2000
 
 
 def network_figure(
@@ -218,14 +216,14 @@ def _connect(
     edges = places.edges(index)
     shown = table[edges.outputs, edges.inputs]
     scale = float(np.abs(table).max(initial=0.0))
-    light = relative_size(shown, scale=scale, gamma=SIGNAL_GAMMA)
+    light = relative_size(shown, scale=scale, gamma=STYLE.signal_gamma)
     order = np.argsort(light, kind="stable")
     figure.connections(
         edges.starts[order],
         edges.ends[order],
         colors=sign_colors(shown, theme)[order],
         opacities=light[order],
-        widths=1.0 if len(edges) >= _MANY else 1.6,
+        widths=STYLE.width_of(len(edges)),
     )
 
 
@@ -239,14 +237,14 @@ def _neurons(
         fill_color=colors,
         hollow_color=theme.hollow,
         ring_color=theme.lit,
-        ring_opacities=_GRID_RING if layer.is_grid else _RING,
-        ring_width=1.0 if layer.is_grid else 2.0,
+        ring_opacities=STYLE.grid_ring_opacity if layer.is_grid else STYLE.ring_opacity,
+        ring_width=STYLE.grid_ring_width if layer.is_grid else STYLE.ring_width,
     )
     if layer.gap_centre is not None:
         x, y = layer.gap_centre
-        step = 0.75 * layer.radius
+        step = STYLE.dot_pitch * layer.radius
         dots = [(x, y + k * step) for k in (-1, 0, 1)]
-        figure.circles(dots, 0.045, fill_color=theme.muted, ring_width=0.0)
+        figure.circles(dots, STYLE.dot_radius, fill_color=theme.muted, ring_width=0.0)
 
 
 def _under(figure: VectorFigure, places: NetworkLayout, index: int, theme: Theme) -> None:
@@ -266,7 +264,7 @@ def _label_outputs(
         layer.selection.indices, layer.centres, opacities, strict=True
     ):
         color = mix(theme.muted, theme.ink, float(opacity))
-        at = (float(x) + layer.radius + 0.14, float(y))
+        at = (float(x) + layer.radius + STYLE.label_gap, float(y))
         write(figure, at, str(index), color=color, anchor="start")
 
 
@@ -278,14 +276,14 @@ def _box_winner(
         return
     x, y = (float(value) for value in layer.centres[found[0]])
     digits = layer.selection.total == 10
-    right = x + layer.radius + (0.14 + 0.62 * WORDS if digits else 0.0)
+    right = x + layer.radius + (STYLE.label_gap + 0.62 * WORDS if digits else 0.0)
     half = layer.radius + 0.055
     figure.rectangle(
         (x - layer.radius - 0.12, y - half),
         (right + 0.12, y + half),
         stroke_color=theme.accent,
-        stroke_width=4.0,
-        corner=0.08,
+        stroke_width=STYLE.box_width,
+        corner=STYLE.box_corner,
     )
     value = f"{forward_pass.confidence:.2f}"
     at = (right + 0.26, y)

@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnviz.core.arrays import FloatArray
-from nnviz.view.encoding import WEIGHT_GAMMA, weight_image
+from nnviz.view.encoding import weight_image
+from nnviz.view.style import STYLE
 from nnviz.view.theme import Theme
 from nnviz.view.vector import VectorFigure
 
@@ -64,7 +65,7 @@ def shade_key(
         at = (x + place * width, y - 0.22)
         words = signed(value) if value else "0"
         write(figure, at, words, size=NOTE, color=theme.muted)
-    rule = f"weight w; shade = (|w| / {scale:.2f}) to the power {WEIGHT_GAMMA:g}"
+    rule = f"weight w; shade = (|w| / {scale:.2f}) to the power {STYLE.weight_gamma:g}"
     write(figure, (x, y - 0.6), rule, size=NOTE, color=theme.muted)
 
 

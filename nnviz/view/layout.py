@@ -13,12 +13,10 @@ from nnviz.core.arrays import FloatArray
 from nnviz.core.records import Record
 from nnviz.errors import NNVizError
 from nnviz.view.selection import NeuronSelection
+from nnviz.view.style import STYLE
 
 __all__ = ["EdgeLayout", "LayerLayout", "NetworkLayout"]
 
-_ELISION_GAP = 2.0
-_RADIUS_TO_PITCH = 0.385
-_GRID_RADIUS_TO_PITCH = 0.405
 _MAX_PITCH = 0.9
 _MAX_RADIUS = 0.3
 
@@ -163,7 +161,7 @@ class NetworkLayout(Record):
         ]
         slots = max(_slots(pick) for pick in picks[as_grid:])
         pitch = min(height / slots, _MAX_PITCH)
-        radius = min(pitch * _RADIUS_TO_PITCH, _MAX_RADIUS)
+        radius = min(pitch * STYLE.radius, _MAX_RADIUS)
         left, right = -width / 2.0, width / 2.0
         layers: list[LayerLayout] = []
         if as_grid:
@@ -171,7 +169,7 @@ class NetworkLayout(Record):
             layers.append(_grid(picks[0], side, extent, left))
             gap = right - radius - (left + extent)
             # The first gap is the widest: thousands of connections cross in it.
-            steps = np.cumsum([1.25, *[1.0] * (len(counts) - 2)])
+            steps = np.cumsum([STYLE.first_gap, *[1.0] * (len(counts) - 2)])
             columns = left + extent + gap * steps / steps[-1]
         else:
             columns = np.linspace(left + radius, right - radius, len(counts))
@@ -200,7 +198,7 @@ class NetworkLayout(Record):
 
 
 def _slots(selection: NeuronSelection) -> float:
-    return len(selection) + (0.0 if selection.gap_after is None else _ELISION_GAP - 1.0)
+    return len(selection) + (0.0 if selection.gap_after is None else STYLE.elision_gap - 1.0)
 
 
 def _grid(selection: NeuronSelection, side: int, extent: float, left: float) -> LayerLayout:
@@ -208,13 +206,13 @@ def _grid(selection: NeuronSelection, side: int, extent: float, left: float) -> 
     rows, columns = np.divmod(selection.indices, side)
     x = left + (columns + 0.5) * pitch
     y = extent / 2.0 - (rows + 0.5) * pitch
-    return LayerLayout(selection, np.stack([x, y], axis=1), pitch * _GRID_RADIUS_TO_PITCH, True)
+    return LayerLayout(selection, np.stack([x, y], axis=1), pitch * STYLE.grid_radius, True)
 
 
 def _column(selection: NeuronSelection, x: float, pitch: float, radius: float) -> LayerLayout:
     places = np.arange(len(selection), dtype=np.float64)
     if selection.gap_after is not None:
-        places[selection.gap_after :] += _ELISION_GAP - 1.0
+        places[selection.gap_after :] += STYLE.elision_gap - 1.0
     y = (places[-1] / 2.0 - places) * pitch
     return LayerLayout(selection, np.stack([np.full_like(y, x), y], axis=1), radius, False)
 

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from nnviz.core import NNVizError
 from nnviz.view.color import rgb, rgb_to_hex
-from nnviz.view.raster import GLOW
+from nnviz.view.style import STYLE
 from nnviz.view.vector_svg import box_of, clean, each, inks, opacity_of, points_of, short
 from nnviz.view.vector_typeset import typeset
 
@@ -125,7 +125,7 @@ class VectorFigure:
         colors: Any,
         opacities: ArrayLike,
         widths: ArrayLike = 1.0,
-        glow: float = GLOW,
+        glow: float = STYLE.glow,
     ) -> Self:
         """Add connections whose light adds up as in the films; see `lines`."""
         count = len(points_of(starts, "starts"))

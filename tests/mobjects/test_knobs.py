@@ -3,7 +3,8 @@ import pytest
 
 from nnviz.animations import TurnKnobs
 from nnviz.core import Network, NNVizError
-from nnviz.mobjects.knobs import TURN_GAMMA, KnobWall
+from nnviz.mobjects.knobs import KnobWall
+from nnviz.view.style import STYLE
 
 
 def test_every_number_of_the_network_is_a_knob_in_order():
@@ -22,7 +23,7 @@ def test_values_can_be_read_back_from_the_hands_and_the_light():
     values = np.array([-3.0, -0.2, 0.0, 0.7, 2.5])
     wall = KnobWall(values)
     share = wall.displayed_angles() / np.radians(135.0)
-    back = np.sign(share) * np.abs(share) ** (1.0 / TURN_GAMMA) * 3.0
+    back = np.sign(share) * np.abs(share) ** (1.0 / STYLE.turn_gamma) * 3.0
     assert np.allclose(back, values, atol=1e-9)
     assert np.allclose(wall.rings.fill_opacities, 0.8 * np.abs(share))
 

@@ -4,7 +4,7 @@ import pytest
 from nnviz.core import NNVizError
 from nnviz.mobjects.weight_image import WeightImage, WeightKey
 from nnviz.view.color import rgb
-from nnviz.view.encoding import WEIGHT_GAMMA
+from nnviz.view.style import STYLE
 from nnviz.view.theme import COLORBLIND, DARK, LIGHT
 
 
@@ -21,7 +21,7 @@ def test_weights_can_be_read_back_from_the_pixels(theme):
         off = np.abs(drawn - hollow - along[..., None] * way).max(axis=-1)
         shades.append((along, off))
     positive = shades[0][1] <= shades[1][1]
-    sizes = np.where(positive, shades[0][0], shades[1][0]).clip(0.0) ** (1.0 / WEIGHT_GAMMA)
+    sizes = np.where(positive, shades[0][0], shades[1][0]).clip(0.0) ** (1.0 / STYLE.weight_gamma)
     back = np.where(positive, 1.0, -1.0) * sizes * image.scale_value
     assert np.abs(back - weights).max() < 0.02 * image.scale_value
 

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
 
-from nnviz.view.encoding import WEIGHT_GAMMA
+from nnviz.view.style import STYLE
 from oracles.plain import HELD_OUT
 
 
@@ -41,7 +41,7 @@ def weights(plain):
         "largest_weight": max(row.tolist()),
         "smallest_weight": min(row.tolist()),
         "scale": max(abs(weight) for weight in row.tolist()),
-        "gamma": WEIGHT_GAMMA,  # a choice of the drawing, not a result
+        "gamma": STYLE.weight_gamma,  # a choice of the drawing, not a result
         "activation": plain.subject[1][1][neuron],
     }
 

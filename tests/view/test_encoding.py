@@ -9,7 +9,6 @@ from hypothesis.extra.numpy import arrays
 from nnviz.core import NNVizError
 from nnviz.view.color import contrast_ratio, mix, rgb, rgb_to_hex
 from nnviz.view.encoding import (
-    SIGNAL_GAMMA,
     activation_opacity,
     activation_scale,
     neuron_colors,
@@ -18,6 +17,7 @@ from nnviz.view.encoding import (
     text_on_opacity,
     weight_image,
 )
+from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, LIGHT, THEMES, Theme, theme_named
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False)
@@ -39,8 +39,8 @@ def test_opacity_times_scale_and_sign_gives_the_activation_back(values):
 
 @given(vectors)
 def test_sizes_are_symmetric_monotone_and_reach_one(values):
-    sizes = relative_size(values, gamma=SIGNAL_GAMMA)
-    np.testing.assert_array_equal(sizes, relative_size(-values, gamma=SIGNAL_GAMMA))
+    sizes = relative_size(values, gamma=STYLE.signal_gamma)
+    np.testing.assert_array_equal(sizes, relative_size(-values, gamma=STYLE.signal_gamma))
     order = np.argsort(np.abs(values), kind="stable")
     assert (np.diff(sizes[order]) >= 0).all()
     if np.abs(values).max() > 1e-300:

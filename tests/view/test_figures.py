@@ -12,11 +12,12 @@ from svgelements import SVG, Circle, Text
 
 from nnviz.core import DenseLayer, Network, NNVizError
 from nnviz.data import as_vector, preprocess
-from nnviz.view.encoding import SIGNAL_GAMMA, weight_image
+from nnviz.view.encoding import weight_image
 from nnviz.view.figures import digit_figure, forward_figure, network_figure
 from nnviz.view.figures_numbers import sigmoid_figure, weights_figure
 from nnviz.view.layout import NetworkLayout
 from nnviz.view.notebook import steps_figure
+from nnviz.view.style import STYLE
 from nnviz.view.theme import COLORBLIND, DARK, LIGHT
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -73,7 +74,7 @@ def test_connections_carry_weight_times_activation():
     figure = forward_figure(record)
     light = sorted(opacity for _, opacity in lines(figure) if opacity < 1)
     sizes = np.abs([2.0, -0.5, 0.5, 2.0]) / 2.0
-    expected = sorted(1 - np.exp(-2 * sizes**SIGNAL_GAMMA))
+    expected = sorted(1 - np.exp(-2 * sizes**STYLE.signal_gamma))
     np.testing.assert_allclose(light, expected, atol=1e-3)
     negative = [opacity for colour, opacity in lines(figure) if colour == DARK.negative.upper()]
     assert min(negative) == pytest.approx(expected[0], abs=1e-3)

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from nnviz.core import NNVizError
-from nnviz.view.raster import GLOW, LineRaster
+from nnviz.view.raster import LineRaster
 from nnviz.view.raster.mirror import Mirror
+from nnviz.view.style import STYLE
 
 SIZE = (200, 124)
 BLUE_AND_RED = np.array([[0x58, 0xC4, 0xDD], [0xFC, 0x62, 0x55]]) / 255
@@ -39,7 +40,7 @@ def light_by_cairo(starts, ends, widths, values, size):
 def picture_of(light, palette):
     """The blend, said once more: alpha = 1 - exp(-k L), the colour the mean of the lights."""
     total = light.sum(axis=2, keepdims=True)
-    alpha = 1 - np.exp(-GLOW * total)
+    alpha = 1 - np.exp(-STYLE.glow * total)
     colour = np.divide(light @ palette, total, out=np.zeros((*total.shape[:2], 3)), where=total > 0)
     return np.concatenate([colour * alpha, alpha], axis=2)
 

@@ -33,14 +33,22 @@
   // In words: the answer, how sure, and what comes next.
   nnviz.answer = function (pass) {
     const [first, second] = pass.ranking;
-    const sure = pass.outputs[first];
-    const key = sure >= 0.8 ? "answer_sure" : sure >= 0.5 ? "answer_fair" : "answer_unsure";
-    return nnviz.text(key, {
+    const [best, next] = [pass.outputs[first], pass.outputs[second]];
+    return nnviz.text(`answer_${nnviz.certainty(best, next)}`, {
       digit: first,
-      value: nnviz.number(sure),
+      value: nnviz.number(best),
       next: second,
-      next_value: nnviz.number(pass.outputs[second]),
+      next_value: nnviz.number(next),
+      least: nnviz.number(nnviz.page.style.guess_below, 1),
     });
+  };
+
+  // How sure an answer is, by the rule of the Python package.
+  nnviz.certainty = function (best, second) {
+    const style = nnviz.page.style;
+    if (best < style.guess_below) return "guess";
+    if (second > style.close_share * best) return "close";
+    return best < style.very_sure_from ? "quite" : "very";
   };
 
   nnviz.Bars = Bars;

@@ -91,7 +91,7 @@
       const a = Number(slider.value);
       disc.setAttribute("fill-opacity", a);
       number.textContent = nnviz.number(a);
-      number.classList.toggle("on-lit", a > 0.6);
+      number.classList.toggle("on-lit", a > nnviz.page.style.on_lit_above);
     };
     slider.addEventListener("input", draw);
     draw();

@@ -39,7 +39,7 @@
     const positive = nnviz.rgb(theme.positive);
     const negative = nnviz.rgb(theme.negative);
     const most = scale || values.reduce((top, value) => Math.max(top, Math.abs(value)), 0) || 1;
-    const gamma = nnviz.page.weight_gamma;
+    const gamma = nnviz.page.style.weight_gamma;
     paint(canvas, values, columns, (value) =>
       blend(hollow, value < 0 ? negative : positive, Math.min(1, Math.abs(value) / most) ** gamma),
     );

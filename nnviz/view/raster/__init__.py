@@ -9,11 +9,10 @@ from (i, j) to (i + 1, j + 1).
 from nnviz.view.raster.cache import ContentCache
 from nnviz.view.raster.discs import DiscRaster
 from nnviz.view.raster.lines import LineRaster
-from nnviz.view.raster.texture import GLOW, PixelBox, Texture
+from nnviz.view.raster.texture import PixelBox, Texture
 from nnviz.view.raster.window import BundleAxis, PulseWindow, window_mask, window_profile
 
 __all__ = [
-    "GLOW",
     "BundleAxis",
     "ContentCache",
     "DiscRaster",

@@ -18,7 +18,8 @@ from nnviz.core import NNVizError
 from nnviz.view.raster.matrix import CoverageMatrix
 from nnviz.view.raster.mirror import Mirror
 from nnviz.view.raster.strips import strips_of
-from nnviz.view.raster.texture import GLOW, PixelBox, Texture, tone_mapped
+from nnviz.view.raster.texture import PixelBox, Texture, tone_mapped
+from nnviz.view.style import STYLE
 
 __all__ = ["LineRaster"]
 
@@ -100,7 +101,7 @@ class LineRaster:
         return result
 
     def texture(
-        self, values: ArrayLike, palette: ArrayLike | None, *, glow: float = GLOW
+        self, values: ArrayLike, palette: ArrayLike | None, *, glow: float = STYLE.glow
     ) -> Texture:
         """Add up the light of the lines and turn it into pixels.
 
@@ -122,7 +123,9 @@ class LineRaster:
         self._spread(given, pixels, put)
         return Texture(pixels, self.box)
 
-    def coloured(self, colours: ArrayLike, opacities: ArrayLike, *, glow: float = GLOW) -> Texture:
+    def coloured(
+        self, colours: ArrayLike, opacities: ArrayLike, *, glow: float = STYLE.glow
+    ) -> Texture:
         """Add up the light of lines that each have a colour and an opacity.
 
         Parameters

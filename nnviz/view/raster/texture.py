@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.core import NNVizError
+from nnviz.view.style import STYLE
 
-__all__ = ["GLOW", "PixelBox", "Texture", "tone_mapped"]
-
-#: How quickly light saturates: opacity is 1 - exp(-GLOW * light).
-GLOW = 2.0
+__all__ = ["PixelBox", "Texture", "tone_mapped"]
 
 #: Four bytes of a pixel as one number, the first the least.
 _LITTLE = np.dtype("<u4")
@@ -106,7 +104,7 @@ def tone_mapped(
     light: NDArray[np.float32],
     palette: NDArray[np.float64] | None,
     *,
-    glow: float = GLOW,
+    glow: float = STYLE.glow,
 ) -> NDArray[np.uint8]:
     """Turn light that has been added up into premultiplied bytes.
 
