@@ -10,7 +10,7 @@ SCENES = Path("scenes")
 
 
 class BuildWithScenes(build_py):
-    """Copy ``scenes/**/*.py`` to ``nnviz/_scenes``, where an installed package looks for them.
+    """Copy ``scenes`` to ``nnviz/_scenes``, where an installed package looks for them.
 
     They stay at the top of the repository, where people read and copy them. An editable
     installation reads them there.
@@ -35,7 +35,8 @@ class BuildWithScenes(build_py):
 
     def _scenes(self) -> dict[Path, Path]:
         folder = Path(self.build_lib) / "nnviz" / "_scenes"
-        return {path: folder / path.relative_to(SCENES) for path in sorted(SCENES.rglob("*.py"))}
+        paths = [*SCENES.rglob("*.py"), *SCENES.rglob("*.toml")]
+        return {path: folder / path.relative_to(SCENES) for path in sorted(paths)}
 
 
 setup(cmdclass={"build_py": BuildWithScenes})

@@ -17,7 +17,11 @@ from nnviz.film import find_scenes
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("LICENSE", "MANIFEST.in", "README.md", "pyproject.toml", "setup.py", "nnviz", "scenes")
-WRITTEN = {path.relative_to(ROOT / "scenes") for path in (ROOT / "scenes").rglob("*.py")}
+WRITTEN = {
+    path.relative_to(ROOT / "scenes")
+    for path in (ROOT / "scenes").rglob("*")
+    if path.suffix in (".py", ".toml")
+}
 
 pytestmark = pytest.mark.slow
 

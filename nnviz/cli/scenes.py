@@ -4,7 +4,7 @@ import click
 
 from nnviz.cli.common import examples, json_option, print_json
 from nnviz.cli.film_options import scenes_option
-from nnviz.film.plan.catalogue import SceneEntry, find_scenes, part_title
+from nnviz.film.plan.catalogue import SceneEntry, find_scenes
 
 __all__ = ["scenes"]
 
@@ -30,6 +30,6 @@ def _as_dict(entry: SceneEntry) -> dict[str, object]:
         "title": entry.title,
         "teaches": entry.teaches,
         "part": entry.part,
-        "part_title": part_title(entry.part),
+        "part_title": entry.part_title,
         "path": str(entry.path),
     }

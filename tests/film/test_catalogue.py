@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from nnviz.core import NNVizError
-from nnviz.film.plan.catalogue import PARTS, choose_scenes, film_name, find_scenes, scenes_source
+from nnviz.film.plan.catalogue import choose_scenes, film_name, find_scenes, scenes_source
+from nnviz.film.plan.story import read_story
 from nnviz.lesson.films import film_stem
 
 ROOT = Path(__file__).parents[2]
@@ -36,25 +37,103 @@ def test_what_a_class_inherits_in_its_file_counts(tmp_path):
     assert (second.title, second.needs_digits) == ("The second", False)
 
 
-def test_parts_stand_in_the_order_of_the_film(tmp_path):
-    scene = "class {}(NetworkScene):\n    def construct(self): ...\n"
-    for module, name in [("zoo", "Zebra"), ("relu", "R"), ("digits", "D"), ("ape", "Ape")]:
-        (tmp_path / f"{module}.py").write_text(scene.format(name), encoding="utf-8")
-    assert [entry.part for entry in find_scenes(tmp_path)] == ["digits", "relu", "ape", "zoo"]
+SCENE = "class {}(NetworkScene):\n    def construct(self): ...\n"
+STORY = """
+aside = ["Hello"]
+[[part]]
+folder = "relu"
+title = "Another function"
+scenes = ["Second", "First"]
+[[part]]
+folder = "digits"
+title = "Digits"
+scenes = []
+"""
+
+
+def lay_out(folder, files):
+    for path, names in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        text = "".join(SCENE.format(name) for name in names)
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+def test_parts_and_scenes_stand_as_the_story_says(tmp_path):
+    files = {
+        "digits/zebra.py": ["Zebra"],
+        "digits/cat.py": ["Cat"],
+        "relu/first.py": ["First"],
+        "relu/helper.py": [],
+        "relu/second.py": ["Second", "Third"],
+        "zoo.py": ["Lion"],
+        "ape/nut.py": ["Nut"],
+        "hello.py": ["Hello"],
+        "_private/no.py": ["No"],
+        "relu/deeper/no.py": ["NoMore"],
+    }
+    lay_out(tmp_path, files)
+    loose = [(entry.part, entry.name) for entry in find_scenes(tmp_path)]
+    assert loose == [
+        ("ape", "Nut"),
+        ("digits", "Cat"),
+        ("digits", "Zebra"),
+        ("hello", "Hello"),
+        ("relu", "First"),
+        ("relu", "Second"),
+        ("relu", "Third"),
+        ("zoo", "Lion"),
+    ]
+    (tmp_path / "story.toml").write_text(STORY, encoding="utf-8")
+    entries = find_scenes(tmp_path)
+    told = ["Second", "First", "Third", "Cat", "Zebra", "Nut", "Lion"]
+    assert [entry.name for entry in entries] == told
+    assert {entry.part_title for entry in entries} == {"Another function", "Digits", "Ape", "Zoo"}
+    (hello,) = find_scenes(tmp_path / "hello.py")
+    assert (hello.name, hello.part) == ("Hello", "hello")
+    (first,) = find_scenes(tmp_path / "relu" / "first.py")
+    assert (first.part, first.part_title) == ("relu", "Another function")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[part]",
+        "parts = []",
+        "part = 3",
+        "part = [3]",
+        "[[part]]\nfolder = 'a'\ntitle = 'A'",
+        "[[part]]\nfolder = 'a'\ntitle = 3\nscenes = []",
+        "[[part]]\nfolder = 'a'\ntitle = 'A'\nscenes = [1]",
+        "[[part]]\nfolder = 'a'\ntitle = 'A'\nscenes = []\n" * 2,
+        "aside = 'Hello'",
+        "a = " + "[" * 20000,
+        b"\xff",
+    ],
+)
+def test_a_story_that_is_none_is_refused(tmp_path, text):
+    data = text if isinstance(text, bytes) else text.encode()
+    (tmp_path / "story.toml").write_bytes(data)
+    with pytest.raises(NNVizError, match=r"cannot read the story .*story\.toml: .*\[\[part\]\]"):
+        find_scenes(tmp_path)
+
+
+def test_the_story_names_every_scene_of_ours_and_no_other():
+    story = read_story(ROOT / "scenes")
+    found = [(entry.part, entry.name) for entry in find_scenes(ROOT / "scenes")]
+    assert found == [(part.folder, name) for part in story.parts for name in part.scenes]
 
 
 def test_every_scene_of_ours_is_found_and_says_what_it_teaches():
     entries = find_scenes(ROOT / "scenes")
     written = {
         node.name
-        for path in (ROOT / "scenes").glob("*.py")
+        for path in (ROOT / "scenes").rglob("*.py")
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.ClassDef) and any("Scene" in ast.unparse(b) for b in node.bases)
     }
-    assert {entry.name for entry in entries} == written
+    assert {entry.name for entry in entries} == written - set(read_story(ROOT / "scenes").aside)
     assert "Propagation" in written
     for entry in entries:
-        assert entry.part in PARTS, f"{entry.part} has no place in the order of the film"
         assert entry.teaches.endswith("."), f"{entry.name} does not say what it teaches"
         assert film_name(entry.name) == film_stem(entry.name)
 

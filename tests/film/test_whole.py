@@ -133,17 +133,17 @@ def test_a_film_of_a_part_that_is_missing_leaves_the_old_film(studio, tmp_path):
         plan(studio, names=())
 
 
-def test_the_table_of_scenes(studio, tmp_path):
+def test_the_table_of_scenes(studio):
     parts = plan(studio)
-    stills = draw_stills(parts, tmp_path / "media" / "gallery")
+    stills = draw_stills(parts, studio / "gallery")
     assert [path.name for path in stills] == ["tiny.webp", "outputs.webp"]
-    gallery_table(parts, tmp_path / "scenes" / "README.md", tmp_path / "media" / "gallery")
-    page = (tmp_path / "scenes" / "README.md").read_text(encoding="utf-8")
+    gallery_table(parts, studio / "tables" / "README.md", studio / "gallery")
+    page = (studio / "tables" / "README.md").read_text(encoding="utf-8")
     rows = [line for line in page.splitlines() if line.startswith("| <img")]
     assert [row.count(" | ") for row in rows] == [4, 4]
     assert rows[0] == (
-        '| <img src="../media/gallery/tiny.webp" width="320" alt="A blue square."> '
-        "| **A &lt;tiny&gt; scene**<br>[`Tiny`](scenes.py) | That a square moves. | 2 s "
+        '| <img src="../gallery/tiny.webp" width="320" alt="A blue square."> '
+        "| **A &lt;tiny&gt; scene**<br>[`Tiny`](../scenes.py) | That a square moves. | 2 s "
         "| `nnviz render Tiny` |"
     )
     assert "2 scenes in 1 part, " in page

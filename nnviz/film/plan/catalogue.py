@@ -10,34 +10,15 @@ from pathlib import Path
 
 import nnviz
 from nnviz.core import NNVizError
+from nnviz.film.plan.story import STORY_FILE, read_story
 
 __all__ = [
-    "PARTS",
     "SceneEntry",
     "choose_scenes",
     "film_name",
     "find_scenes",
-    "part_title",
     "scenes_source",
 ]
-
-PARTS: dict[str, str] = {
-    "digits": "A task that people find easy",
-    "preprocessing": "From a drawing to 28 × 28 pixels",
-    "neurons": "Neurons and layers",
-    "propagation": "How a network answers",
-    "layers": "What the layers may be for",
-    "abstraction": "The same idea elsewhere",
-    "weights": "Weights",
-    "sigmoid": "Squashing, and the bias",
-    "counting": "Thirteen thousand knobs",
-    "by_hand": "A network set by hand",
-    "notation": "Writing it down",
-    "function": "A network is a function",
-    "relu": "Another squashing function",
-    "next": "What comes next",
-}
-"""The parts of the film in order: the module in ``scenes/``, and its title."""
 
 _PACKAGE = Path(nnviz.__file__).parent
 _OURS = (_PACKAGE / "_scenes", _PACKAGE.parent / "scenes")
@@ -58,18 +39,18 @@ class SceneEntry:
         What the class says about itself; the title is made from the name where it says nothing.
     needs_digits : bool
         Whether it wants a network from 784 pixels to ten digits.
+    part, part_title : str
+        The part of the film: the name of the folder that holds the file among others, or that of a
+        file that lies loose; and its title in the story, or its name in words.
     """
 
     name: str
     path: Path
     title: str
     teaches: str
+    part: str
+    part_title: str
     needs_digits: bool = True
-
-    @property
-    def part(self) -> str:
-        """The module's name, which is the part of the film."""
-        return self.path.stem
 
     @property
     def film(self) -> str:
@@ -86,17 +67,6 @@ def film_name(scene: str) -> str:
     'neuron-holds-a-number'
     """
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", scene).lower()
-
-
-def part_title(part: str) -> str:
-    """Return the title of a part; of a module that is no part of the film, its name in words.
-
-    Examples
-    --------
-    >>> part_title("relu"), part_title("my_own")
-    ('Another squashing function', 'My own')
-    """
-    return PARTS.get(part, part.replace("_", " ").strip().capitalize())
 
 
 def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
@@ -118,7 +88,7 @@ def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
             raise NNVizError(f"expected a folder or a file of scenes; {source} {chosen} is missing")
         return chosen
     for folder in (Path.cwd() / "scenes", *_OURS):
-        if any(folder.rglob("*.py")):
+        if _files_in(folder):
             return folder.resolve()
     raise NNVizError("no folder of scenes was found; name one with --scenes or NNVIZ_SCENES")
 
@@ -126,26 +96,39 @@ def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
 def find_scenes(source: str | os.PathLike[str] | None = None) -> tuple[SceneEntry, ...]:
     """Return every scene in the order of the film.
 
-    Parts stand as in `PARTS`, other modules after them by name; within a module the order is that
-    of the file. A scene is a public class at the top of a module that defines ``construct`` and
-    whose base is called ``...Scene``, or is such a class of the same file.
+    Files are looked for in the folder and in the folders in it, one of which is a part of the film.
+    Where ``story.toml`` lies in the folder, parts and scenes stand as it says, and those that it
+    names as aside are left out; what it does not name comes after, by the name of its part and of
+    its file, and within a file in the order of that file.
+
+    A scene is a public class at the top of a module that defines ``construct`` and whose base is
+    called ``...Scene``, or is such a class of the same file.
 
     Parameters
     ----------
     source : path, optional
-        A folder of modules, or one module; as `scenes_source` finds it unless given.
+        A folder of scenes, or one file; as `scenes_source` finds it unless given.
 
     Raises
     ------
     NNVizError
-        If there is no such folder, or a file in it is not Python.
+        If there is no such folder, a file in it is not Python, or its story is none.
     """
     chosen = scenes_source(source)
-    files = sorted(chosen.glob("*.py")) if chosen.is_dir() else [chosen]
-    order = list(PARTS)
-    known = {part: place for place, part in enumerate(order)}
-    files.sort(key=lambda path: (known.get(path.stem, len(order)), path.stem))
-    return tuple(entry for path in files for entry in _scenes_in(path))
+    if not chosen.is_dir():
+        in_a_part = (chosen.parents[1] / STORY_FILE).exists()
+        part = chosen.parent.name if in_a_part else chosen.stem
+        story = read_story(chosen.parents[1] if in_a_part else chosen.parent)
+        return _scenes_in(chosen, part, story.title_of(part))
+    story = read_story(chosen)
+    entries = [
+        entry
+        for part, path in _files_in(chosen)
+        for entry in _scenes_in(path, part, story.title_of(part))
+        if entry.name not in story.aside
+    ]
+    entries.sort(key=lambda entry: story.place_of(entry.part, entry.name))
+    return tuple(entries)
 
 
 def choose_scenes(entries: Iterable[SceneEntry], names: Sequence[str]) -> tuple[SceneEntry, ...]:
@@ -183,7 +166,18 @@ def _unknown(name: str, entries: tuple[SceneEntry, ...]) -> str:
     return f"no scene is called {name!r}; {hint}"
 
 
-def _scenes_in(path: Path) -> list[SceneEntry]:
+def _files_in(folder: Path) -> list[tuple[str, Path]]:
+    """Return the Python files in a folder and in the folders in it, each with its part."""
+    loose = [(path.stem, path) for path in sorted(folder.glob("*.py"))]
+    inner = [
+        (path.parent.name, path)
+        for path in sorted(folder.glob("*/*.py"))
+        if not path.parent.name.startswith((".", "_"))
+    ]
+    return loose + inner
+
+
+def _scenes_in(path: Path, part: str, part_title: str) -> tuple[SceneEntry, ...]:
     try:
         tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
     except (OSError, SyntaxError, UnicodeDecodeError, ValueError) as error:
@@ -204,9 +198,17 @@ def _scenes_in(path: Path) -> list[SceneEntry]:
             teaches = said.get("teaches") or ""
             needs = said.get("needs_digits", "NetworkScene" in bases) is True
             entries.append(
-                SceneEntry(node.name, path.resolve(), str(title), str(teaches), needs_digits=needs)
+                SceneEntry(
+                    node.name,
+                    path.resolve(),
+                    str(title),
+                    str(teaches),
+                    part,
+                    part_title,
+                    needs_digits=needs,
+                )
             )
-    return entries
+    return tuple(entries)
 
 
 def _last_name(node: ast.expr) -> str:

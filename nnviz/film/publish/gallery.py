@@ -7,7 +7,6 @@ from pathlib import Path
 
 from nnviz.files import replace_file
 from nnviz.film.encode.single_frames import frame_before, write_picture
-from nnviz.film.plan.catalogue import PARTS, part_title
 from nnviz.film.publish.joined import Part
 from nnviz.film.record import FilmRecord
 
@@ -25,7 +24,7 @@ plain `manim`, from the shipped network and digits or from yours:
 
 ```sh
 nnviz render {example} --image my-digit.png --network my-network.npz -q h
-NNVIZ_IMAGE=my-digit.png manim -qh scenes/{module}.py {example}
+NNVIZ_IMAGE=my-digit.png manim -qh scenes/{file} {example}
 nnviz film -q m        # all of them in this order, as one film with chapters and captions
 nnviz gallery          # draw this table and its stills again
 ```
@@ -73,26 +72,25 @@ def gallery_table(
     page = Path(target)
     records = {part.entry.name: FilmRecord.load(part.record_path) for part in parts}
     chosen = next((part for part in parts if part.entry.name == "Propagation"), parts[0])
-    modules = list(dict.fromkeys(part.entry.part for part in parts))
+    titles = {part.entry.part: part.entry.part_title for part in parts}
     blocks = [
         _HEAD.format(
             count=len(parts),
-            parts=f"{len(modules)} part{'s' * (len(modules) > 1)}",
+            parts=f"{len(titles)} part{'s' * (len(titles) > 1)}",
             minutes=_length(sum(record.duration for record in records.values())),
             example=chosen.entry.name,
-            module=chosen.entry.part,
+            file=_beside(page, chosen),
         )
     ]
     where = path.relpath(Path(stills).absolute(), page.absolute().parent)
-    for module in modules:
+    for number, (folder, title) in enumerate(titles.items(), start=1):
         rows = [
-            _row(part, records[part.entry.name], Path(where))
+            _row(part, records[part.entry.name], Path(where), _beside(page, part))
             for part in parts
-            if part.entry.part == module
+            if part.entry.part == folder
         ]
-        number = f"{list(PARTS).index(module) + 1}. " if module in PARTS else ""
         blocks.append(
-            f"## {number}{_text(part_title(module))}\n\n"
+            f"## {number}. {_text(title)}\n\n"
             "| | Scene | What it teaches | Length | Render it |\n"
             "|---|---|---|---:|---|\n" + "\n".join(rows) + "\n"
         )
@@ -100,10 +98,14 @@ def gallery_table(
         draft.write_text("\n".join(blocks), encoding="utf-8")
 
 
-def _row(part: Part, record: FilmRecord, stills: Path) -> str:
+def _beside(page: Path, part: Part) -> str:
+    """Return the path of a scene's file as seen from the page."""
+    return Path(path.relpath(part.entry.path, page.resolve().parent)).as_posix()
+
+
+def _row(part: Part, record: FilmRecord, stills: Path, file: str) -> str:
     source = (stills / f"{part.entry.film}.webp").as_posix()
     alt = html.escape(record.alt or record.title, quote=True)
-    file = f"{part.entry.part}.py"
     cells = (
         f'<img src="{source}" width="320" alt="{alt}">',
         f"**{_text(record.title)}**<br>[`{part.entry.name}`]({file})",
