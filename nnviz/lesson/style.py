@@ -60,7 +60,7 @@ def _variables(theme: Theme) -> str:
 
     ``edge`` is the border of a control: 3:1 on the background, as WCAG 2.2 asks.
     """
-    colors = {name: value for name, value in asdict(theme).items() if name != "name"}
+    colors = {name: value for name, value in asdict(theme).items() if value.startswith("#")}
     colors["edge"] = mix(theme.background, theme.muted, 0.8)
     colors["line"] = mix(theme.background, theme.faint, 0.6)
     scheme = "dark" if theme.is_dark else "light"

@@ -9,11 +9,15 @@ from nnviz.core import NNVizError
 from nnviz.mobjects.text import MIN_FONT_SIZE
 from nnviz.mobjects.typesetting import alone_in_cache
 from nnviz.view.theme import DARK, Theme
+from nnviz.view.typeface import check_glyphs
 
 __all__ = ["CodeListing"]
 
 _EM = 0.5 / 48.0
 """Scene units to the em, for each unit of the font size."""
+
+_TYPE = "DejaVu Sans Mono"
+"""The monospaced type that Typst carries."""
 
 _PREAMBLE = "#show raw: set text(size: 1.25em)\n#show raw: set par(leading: 0.72em)"
 """Typst sets raw text at 0.8 em: undo that, so that the font size is the one asked for."""
@@ -64,6 +68,7 @@ class CodeListing(VGroup):
             raise NNVizError(
                 f"expected a font size of at least {MIN_FONT_SIZE:g}; got {font_size:g}"
             )
+        check_glyphs(source, _TYPE)
         self.source = source
         self.theme = theme
         texts = source.split("\n")

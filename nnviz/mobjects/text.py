@@ -1,8 +1,6 @@
 """Words, mathematics and numbers, all set by Typst in the bundled type: one picture everywhere."""
 
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -10,36 +8,17 @@ from manim import MathTypst, Typst, VMobject
 from manim.typing import Point3D
 
 from nnviz.core import NNVizError
-from nnviz.mobjects.typesetting import alone_in_cache
+from nnviz.mobjects.typesetting import alone_in_cache, literal, preamble
 from nnviz.view.theme import DARK, Theme
+from nnviz.view.typeface import FONT_FOLDER, check_glyphs
 
-__all__ = ["FONT_FAMILY", "MIN_FONT_SIZE", "Maths", "NumberLabel", "Words"]
-
-FONT_FAMILY = "NNViz Sans"
-"""The family of the bundled type: a subset of Inter."""
+__all__ = ["MIN_FONT_SIZE", "Maths", "NumberLabel", "Words"]
 
 MIN_FONT_SIZE = 32.0
 """The smallest size of words: 20 pixels to the em at 480 lines."""
 
-_WEIGHTS = {"regular": 400, "semibold": 600}
-
-
-def _font_paths() -> list[str | Path]:
-    return [Path(str(files("nnviz") / "assets" / "fonts"))]
-
-
-def _preamble(weight: str, align: str = "center") -> str:
-    if weight not in _WEIGHTS:
-        raise NNVizError(f"expected a weight of {', '.join(_WEIGHTS)}; got {weight!r}")
-    return (
-        f'#set text(font: "{FONT_FAMILY}", weight: {_WEIGHTS[weight]}, fallback: false, '
-        f'number-width: "tabular", lang: "en")\n#set par(leading: 0.55em)\n#set align({align})'
-    )
-
-
-def _literal(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'#"{escaped}"'
+#: What Typst carries, and takes for what its mathematics lacks.
+_MATHS_FONTS = "New Computer Modern Math, New Computer Modern, Libertinus Serif, DejaVu Sans Mono"
 
 
 class Words(Typst):
@@ -55,12 +34,18 @@ class Words(Typst):
         ``#RRGGBB``; the theme's ink unless given.
     align : {"left", "center", "right"}
         How several lines stand to one another.
+    font : str, optional
+        A family that is installed, or several with commas, asked in this order for each
+        character; the theme's unless given. The bundled type has the Latin and the Greek
+        alphabets: for Cyrillic, Chinese and others install a font that has them and name it, as in
+        ``font="NNViz Sans, Noto Sans CJK SC"``.
     theme : Theme
 
     Raises
     ------
     NNVizError
-        If the text is empty or the size too small to be read on a small screen.
+        If the text is empty, the size too small to be read on a small screen, the font not
+        installed, or without a glyph for a character of the text; the message names it.
 
     Examples
     --------
@@ -77,23 +62,28 @@ class Words(Typst):
         weight: str = "regular",
         color: str | None = None,
         align: str = "center",
+        font: str | None = None,
         theme: Theme = DARK,
         **kwargs: Any,
     ) -> None:
+        font = font or theme.font
         if not text.strip():
             raise NNVizError("expected words to show; got an empty text")
         _check_size(font_size, text)
+        check_glyphs(text, font)
         self.text = text
-        source = " \\\n".join(_literal(line) for line in text.split("\n"))
+        source = " \\\n".join(literal(line) for line in text.split("\n"))
         with alone_in_cache():
             super().__init__(
                 source,
                 font_size=font_size,
-                typst_preamble=_preamble(weight, align),
-                font_paths=_font_paths(),
+                typst_preamble=preamble(weight, font, align),
+                font_paths=[FONT_FOLDER],
                 color=color or theme.ink,
                 **kwargs,
             )
+        if not self.has_points() and not self.family_members_with_points():
+            raise NNVizError(f"the font {font!r} has no outlines for {text!r}, only pictures")
 
 
 class Maths(MathTypst):
@@ -116,6 +106,7 @@ class Maths(MathTypst):
         **kwargs: Any,
     ) -> None:
         _check_size(font_size, source)
+        check_glyphs("".join(c for c in source if not c.isascii()), _MATHS_FONTS)
         with alone_in_cache():
             super().__init__(source, font_size=font_size, color=color or theme.ink, **kwargs)
 
@@ -156,6 +147,8 @@ class NumberLabel(VMobject):
         Of the characters ``%``, ``°`` and space.
     edge : {"left", "center", "right"}
         Which side keeps its place when the value changes.
+    font : str, optional
+        As in `Words`.
 
     Examples
     --------
@@ -176,6 +169,7 @@ class NumberLabel(VMobject):
         weight: str = "regular",
         color: str | None = None,
         edge: str = "center",
+        font: str | None = None,
         theme: Theme = DARK,
         **kwargs: Any,
     ) -> None:
@@ -186,7 +180,8 @@ class NumberLabel(VMobject):
         self.decimals, self.signed, self.grouped = decimals, signed, grouped
         self.suffix, self.weight, self.edge = suffix, weight, edge
         self._color = color or theme.ink
-        height = _glyphs(weight)["0"][0].height * font_size / 48.0
+        self._font = font or theme.font
+        height = self._glyphs()["0"][0].height * font_size / 48.0
         # The anchor is moved, scaled and turned with the label: it says where the digits go.
         self._anchor = VMobject(stroke_width=0.0, fill_opacity=0.0)
         self._anchor.set_points_as_corners([(0.0, 0.0, 0.0), (0.0, height, 0.0)])
@@ -197,7 +192,7 @@ class NumberLabel(VMobject):
     def font_size(self) -> float:
         """The size as it is scaled now, in Manim's units."""
         up = self._anchor.points[-1] - self._anchor.points[0]
-        return float(np.linalg.norm(up)) / _glyphs(self.weight)["0"][0].height * 48.0
+        return float(np.linalg.norm(up)) / self._glyphs()["0"][0].height * 48.0
 
     @property
     def text(self) -> str:
@@ -214,7 +209,7 @@ class NumberLabel(VMobject):
         self.value = float(value)
         origin, tip = self._anchor.points[0], self._anchor.points[-1]
         up = tip - origin
-        unit = float(np.linalg.norm(up)) / _glyphs(self.weight)["0"][0].height
+        unit = float(np.linalg.norm(up)) / self._glyphs()["0"][0].height
         right = np.array([up[1], -up[0], 0.0]) / max(float(np.linalg.norm(up)), 1e-9)
         placed, width = self._set_line()
         shift = {"left": 0.0, "center": width / 2.0, "right": width}[self.edge]
@@ -235,8 +230,11 @@ class NumberLabel(VMobject):
         self.submobjects = [self._anchor, *drawn]
         return self
 
+    def _glyphs(self) -> dict[str, tuple[VMobject, float]]:
+        return _glyphs(self.weight, self._font)
+
     def _set_line(self) -> tuple[list[tuple[VMobject, float]], float]:
-        glyphs = _glyphs(self.weight)
+        glyphs = self._glyphs()
         placed: list[tuple[VMobject, float]] = []
         x = 0.0
         for character in self.text:
@@ -254,20 +252,21 @@ class NumberLabel(VMobject):
 
 
 @cache
-def _glyphs(weight: str) -> dict[str, tuple[VMobject, float]]:
+def _glyphs(weight: str, font: str) -> dict[str, tuple[VMobject, float]]:
     """Return each character's outline, from its origin on the baseline, and its advance."""
     marks = ".,−+%°×"
     line = "0123456789" + "".join(f"{mark}0" for mark in marks)
+    check_glyphs(line, font)
     with alone_in_cache():
         letters = Typst(
-            _literal(line),
+            literal(line),
             font_size=48.0,
-            typst_preamble=_preamble(weight),
-            font_paths=_font_paths(),
+            typst_preamble=preamble(weight, font),
+            font_paths=[FONT_FOLDER],
             should_center=False,
         ).submobjects
     if len(letters) != len(line):
-        raise NNVizError(f"expected {len(line)} glyphs from the bundled type; got {len(letters)}")
+        raise NNVizError(f"expected {len(line)} glyphs from the font {font!r}; got {len(letters)}")
     first, ninth = letters[0], letters[9]
     cell = (ninth.get_center()[0] - first.get_center()[0]) / 9.0
     bearing = (cell - first.width) / 2.0

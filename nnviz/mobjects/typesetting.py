@@ -1,16 +1,21 @@
-"""One process at a time sets type in a folder: Manim's cache of it is not made for several."""
+"""How plain words are written in Typst, by one process at a time in a folder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from manim import config
 
+from nnviz.core import NNVizError
+from nnviz.view.typeface import families_of, typst_fonts
+
 try:
     import fcntl
 except ImportError:  # not on Windows, where several processes then need several media folders
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["alone_in_cache"]
+__all__ = ["alone_in_cache", "literal", "preamble"]
+
+_WEIGHTS = {"regular": 400, "semibold": 600}
 
 
 @contextmanager
@@ -26,3 +31,26 @@ def alone_in_cache() -> Iterator[None]:
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def preamble(weight: str, font: str, align: str = "center") -> str:
+    """Return the settings of plain words.
+
+    Raises
+    ------
+    NNVizError
+        If the weight is unknown, or a family of the font not installed.
+    """
+    if weight not in _WEIGHTS:
+        raise NNVizError(f"expected a weight of {', '.join(_WEIGHTS)}; got {weight!r}")
+    families = typst_fonts(families_of(font))
+    return (
+        f"#set text(font: {families}, weight: {_WEIGHTS[weight]}, fallback: false, "
+        f'number-width: "tabular", lang: "en")\n#set par(leading: 0.55em)\n#set align({align})'
+    )
+
+
+def literal(text: str) -> str:
+    """Return words of which nothing is markup."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'#"{escaped}"'

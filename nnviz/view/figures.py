@@ -57,6 +57,7 @@ def network_figure(
         _WIDTH,
         _HEIGHT,
         background=theme.background,
+        font=theme.font,
         title=f"A network {sizes}",
         description=f"A network of the sizes {sizes} with {network.parameter_count:,} parameters. "
         "Each connection has the colour of its weight's sign and the light of its size.",
@@ -110,6 +111,7 @@ def forward_figure(
         _WIDTH,
         _HEIGHT,
         background=theme.background,
+        font=theme.font,
         title=f"A network reads {source}: {answer}",
         description=f"The {network.n_inputs} inputs of {source}, the neurons of every layer as "
         f"light as they are active, and the signals w a between them. The largest output is "
@@ -170,6 +172,7 @@ def digit_figure(
         8.0,
         height,
         background=theme.background,
+        font=theme.font,
         title=caption or "An image in numbers",
         description=f"{rows} by {columns} pixels, {int((pixels > 0).sum())} of them not 0; "
         f"the largest is {pixels.max():.2f}.",

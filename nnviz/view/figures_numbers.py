@@ -58,6 +58,7 @@ def weights_figure(
         _WIDTH,
         _HEIGHT,
         background=theme.background,
+        font=theme.font,
         title=f"The weights of {what}",
         description=f"The {weights.shape[1]} weights into each of {len(chosen)} neuron(s) of layer "
         f"{layer + 1}, from {signed(float(weights[chosen].min()))} to "
@@ -125,6 +126,7 @@ def sigmoid_figure(
         _WIDTH,
         _HEIGHT,
         background=theme.background,
+        font=theme.font,
         title=f"Neuron {place} of layer {index + 1} on the {function.name} curve",
         description=f"The curve a = {function.name}(z) from z = {-reach:g} to {reach:g}, and the "
         f"neuron's place on it: z = {signed(z)} gives a = {a:.3f}.",

@@ -53,6 +53,7 @@ def steps_figure(steps: Sequence[_Step], *, theme: Theme = DARK) -> VectorFigure
         width,
         height,
         background=theme.background,
+        font=theme.font,
         title="An image on its way to the network",
         description="; ".join(
             f"{step.title}: {step.array.shape[0]} by {step.array.shape[1]} pixels" for step in steps

@@ -4,13 +4,14 @@ from dataclasses import dataclass, fields, replace
 
 from nnviz.errors import NNVizError
 from nnviz.view.color import rgb
+from nnviz.view.typeface import BUNDLED_FONT
 
 __all__ = ["COLORBLIND", "DARK", "LIGHT", "THEMES", "Theme", "theme_named"]
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of everything that is drawn, each ``#RRGGBB``.
+    """The colours of everything that is drawn, each ``#RRGGBB``, and its type.
 
     Attributes
     ----------
@@ -35,6 +36,10 @@ class Theme:
         The two signs, of weights and of signals.
     accent : str
         "Look here": boxes and the winner, nothing else.
+    font : str
+        The family of all words and numbers, or several with commas, asked in this order for each
+        character. The bundled type has the Latin and the Greek alphabets; a theme for Chinese is
+        ``replace(DARK, font="NNViz Sans, Noto Sans CJK SC")``.
 
     Examples
     --------
@@ -54,10 +59,11 @@ class Theme:
     positive: str
     negative: str
     accent: str
+    font: str = BUNDLED_FONT
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            if field.name != "name":
+            if field.name not in ("name", "font"):
                 rgb(getattr(self, field.name))
 
     @property

@@ -17,13 +17,13 @@ from numpy.typing import ArrayLike
 from nnviz.core import NNVizError
 from nnviz.view.color import rgb, rgb_to_hex
 from nnviz.view.style import STYLE
+from nnviz.view.typeface import BUNDLED_FONT, check_glyphs, families_of
 from nnviz.view.vector_svg import box_of, clean, each, inks, opacity_of, points_of, short
 from nnviz.view.vector_typeset import typeset
 
 __all__ = ["VectorFigure"]
 
-FONT = "NNViz Sans"
-_FALLBACK = f"'{FONT}', Inter, 'Helvetica Neue', Arial, sans-serif"
+_FALLBACK = ("Inter", "Helvetica Neue", "Arial")
 _WEIGHTS = {"regular": 400, "semibold": 600}
 _ANCHORS = ("start", "middle", "end")
 _STROKE = 0.01
@@ -47,6 +47,8 @@ class VectorFigure:
         What is to be seen, with its values.
     pixels_per_unit : float
         The size at which a viewer shows it first.
+    font : str
+        The family of the words, or several with commas; see `Theme.font`.
 
     Raises
     ------
@@ -68,6 +70,7 @@ class VectorFigure:
     title: str = ""
     description: str = ""
     pixels_per_unit: float = 90.0
+    font: str = BUNDLED_FONT
     _parts: list[str] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
@@ -239,11 +242,17 @@ class VectorFigure:
         anchor : {"start", "middle", "end"}
         weight : {"regular", "semibold"}
         opacity : float
+
+        Raises
+        ------
+        NNVizError
+            If the font has no glyph for a character, or an option is unknown.
         """
         if anchor not in _ANCHORS:
             raise NNVizError(f"expected an anchor {', '.join(_ANCHORS)}; got {anchor!r}")
         if weight not in _WEIGHTS:
             raise NNVizError(f"expected a weight {', '.join(_WEIGHTS)}; got {weight!r}")
+        check_glyphs(clean(words), self.font)
         (x, y), ink = points_of([at], "place")[0], rgb_to_hex(rgb(color))
         self._parts.append(
             f'<text x="{short(x)}" y="{short(-y)}" font-size="{short(size)}" text-anchor="{anchor}"'
@@ -286,10 +295,12 @@ class VectorFigure:
         width, height = float(self.width), float(self.height)
         box = f"{short(-width / 2)} {short(-height / 2)} {short(width)} {short(height)}"
         scale = float(self.pixels_per_unit)
+        named = dict.fromkeys((*families_of(self.font), *_FALLBACK))
+        families = [*(f"'{family}'" if " " in family else family for family in named), "sans-serif"]
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"'
             f' width="{short(width * scale)}" height="{short(height * scale)}" role="img"'
-            f" font-family={quoteattr(_FALLBACK)}>"
+            f" font-family={quoteattr(', '.join(families))}>"
         )
         parts = [head]
         if self.title:

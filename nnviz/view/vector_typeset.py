@@ -1,8 +1,8 @@
 """A finished SVG as PDF or PNG, set by Typst with the bundled type."""
 
-from importlib.resources import files
 from typing import Literal
 
+from nnviz.view.typeface import all_fonts
 from nnviz.view.vector_svg import short
 
 __all__ = ["typeset"]
@@ -43,12 +43,10 @@ def typeset(
         f"#set document(title: {_literal(title)})\n"
         f'#image(bytes({_literal(svg)}), {box}, format: "svg", alt: {_literal(alt)})\n'
     )
-    folder = str(files("nnviz") / "assets" / "fonts")
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
     return typst.compile(
         page.encode(),
         format=kind,
-        font_paths=fonts,
+        font_paths=all_fonts(),
         timestamp=0,
         ppi=ppi,
     )

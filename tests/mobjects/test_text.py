@@ -1,11 +1,15 @@
 """Words are set as given, numbers stand where they stood."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from manim import RIGHT, UP, tempconfig
 
 from nnviz.core import NNVizError
+from nnviz.mobjects.code import CodeListing
 from nnviz.mobjects.text import MIN_FONT_SIZE, Maths, NumberLabel, Words
+from nnviz.view.theme import DARK
 
 
 def test_nothing_in_words_is_markup():
@@ -79,3 +83,47 @@ def test_the_bar_of_a_fraction_is_as_thick_the_second_time_and_at_any_resolution
     first = bar(48, 1080)
     assert 1.5 < first < 3.0
     assert [bar(48, 1080), bar(48, 90), bar(96, 90)] == pytest.approx([first, first, 2 * first])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Привет", "'П' (U+041F)"),
+        ("数字 8", "'数' (U+6570), '字' (U+5B57)"),
+        ("رقم", "'ر' (U+0631)"),
+        ("a 🙂", "U+1F642"),
+    ],
+)
+def test_a_character_that_the_type_lacks_is_an_error_that_names_it(text, named):
+    with pytest.raises(NNVizError) as caught:
+        Words(text)
+    assert named in str(caught.value)
+    assert 'font="NNViz Sans, ' in str(caught.value)
+
+
+def test_another_font_can_be_named_for_some_words_and_for_a_theme():
+    font = "NNViz Sans, Libertinus Serif"
+    assert len(Words("Привет", font=font).submobjects) == 6
+    theme = replace(DARK, font=font)
+    assert len(Words("784 да", theme=theme).submobjects) == 5
+    assert Words("784", theme=theme).width == pytest.approx(Words("784").width)
+    serif = replace(DARK, font="Libertinus Serif")
+    assert Words("784", theme=serif).width < 0.95 * Words("784").width
+    number = NumberLabel(-0.5, theme=serif)
+    assert number.text == "−0.50"
+    assert number.width < 0.95 * NumberLabel(-0.5).width
+
+
+def test_a_font_that_is_not_there_is_refused_and_a_near_one_offered():
+    with pytest.raises(
+        NNVizError, match=r"installed; got 'Libertinus Serf'\. Did you mean Libertin"
+    ):
+        Words("a", font="Libertinus Serf")
+
+
+def test_formulas_and_code_name_what_they_cannot_draw():
+    assert len(Maths('σ(z) "Größe"').submobjects) == 9
+    with pytest.raises(NNVizError, match="'数'"):
+        Maths('"数" = 1')
+    with pytest.raises(NNVizError, match="'数'"):
+        CodeListing("数 = 1")
