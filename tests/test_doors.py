@@ -104,7 +104,17 @@ def test_scenes_import_no_scene_and_nothing_by_star():
 
 @pytest.mark.parametrize("module", ["nnviz", "nnviz.cli", "nnviz.view.theme", "nnviz.lesson"])
 def test_importing_loads_no_manim(module):
-    code = f"import sys, {module}; print([m for m in ('manim', 'av') if m in sys.modules])"
-    command = [sys.executable, "-c", code]
+    assert not loaded_by(f"import {module}") & {"manim", "av"}
+
+
+def test_the_command_line_starts_without_the_mathematics():
+    code = "from nnviz.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass"
+    assert not loaded_by(code) & {"manim", "av", "numpy", "scipy", "PIL", "rich"}
+    assert {"numpy", "nnviz.core"} <= loaded_by("from nnviz import Network")
+
+
+def loaded_by(code):
+    """Return the names of the modules that a new process has loaded after this code."""
+    command = [sys.executable, "-c", f"{code}\nimport sys; print('\\n', *sys.modules)"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == "[]"
+    return set(result.stdout.splitlines()[-1].split())

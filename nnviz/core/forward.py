@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.core.arrays import FloatArray
-from nnviz.core.display import Displayed
 from nnviz.core.records import Record
+from nnviz.display import Displayed
 from nnviz.errors import NNVizError
 
 if TYPE_CHECKING:

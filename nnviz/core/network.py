@@ -13,9 +13,9 @@ from numpy.typing import ArrayLike
 
 from nnviz.core.activations import Activation, activation_named
 from nnviz.core.arrays import FloatArray, read_only
-from nnviz.core.display import Displayed
 from nnviz.core.forward import ForwardPass, LayerTrace
 from nnviz.core.records import Record
+from nnviz.display import Displayed
 from nnviz.errors import NNVizError
 
 __all__ = ["DenseLayer", "Network"]

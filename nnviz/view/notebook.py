@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.core import ForwardPass, Network
-from nnviz.core.display import painter
+from nnviz.display import painter
 from nnviz.view.figures import forward_figure, network_figure
 from nnviz.view.figures_parts import NOTE, write
 from nnviz.view.layout import NetworkLayout

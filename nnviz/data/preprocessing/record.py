@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from nnviz.core import NNVizError
 from nnviz.core.arrays import FloatArray, read_only
-from nnviz.core.display import Displayed
 from nnviz.core.records import Record
+from nnviz.display import Displayed
 
 __all__ = ["Box", "Preprocessed", "Step"]
 

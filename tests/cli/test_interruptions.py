@@ -1,0 +1,63 @@
+"""Signals end a command with one line, at whatever moment they come, and leave nothing behind."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from nnviz.cli import main
+
+# What the script ``nnviz`` does, with a word when it is about to begin.
+START = "import sys; from nnviz.cli import main; print('ready', flush=True); main()"
+LONG = ["train", "--epochs", "100000", "--out", "network.npz"]
+MOMENTS = [0.0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.5, 0.9]
+
+
+def begin(folder, before=""):
+    return subprocess.Popen(
+        [sys.executable, "-c", before + START, *LONG],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def end(process, number, seconds):
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(seconds)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("seconds", MOMENTS)
+def test_a_signal_ends_it_with_one_line_and_nothing_is_left(number, seconds, tmp_path):
+    how = {signal.SIGINT: "interrupted", signal.SIGTERM: "ended by SIGTERM"}[number]
+    ended = end(begin(tmp_path), number, seconds)
+    assert ended == (128 + number, "", f"nnviz: {how}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_closed_terminal_ends_it_unless_it_was_told_to_stay(tmp_path):
+    ended = end(begin(tmp_path), signal.SIGHUP, 0.1)
+    assert ended == (129, "", "nnviz: ended by SIGHUP\n")
+    nohup = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); "
+    process = begin(tmp_path, nohup)
+    assert process.stdout.readline() == "ready\n"
+    process.send_signal(signal.SIGHUP)
+    time.sleep(0.3)
+    assert process.poll() is None
+    process.terminate()
+    assert process.communicate(timeout=60) == ("", "nnviz: ended by SIGTERM\n")
+
+
+def test_who_calls_main_gets_the_signals_back(capsys):
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.startswith("nnviz ")
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
