@@ -14,8 +14,6 @@ __all__ = ["Interrupted", "interruptible"]
 # SIGHUP comes when a terminal is closed; Windows has none.
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _SIGNALS = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in dir(signal)
-]
 
 
 class Interrupted(BaseException):
