@@ -7,6 +7,7 @@ has changed before committing it.
 
 import importlib.util
 import sys
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,10 +30,13 @@ TOLERANCE = 8.0
 the darkest neuron of a hidden layer that has moved by its radius is well above; both are tested."""
 
 
+@cache
 def scene_class(name):
-    """Import the class of a scene from its file."""
+    """Import the class of a scene of ours from its file."""
     entry = next(entry for entry in find_scenes() if entry.name == name)
-    spec = importlib.util.spec_from_file_location(f"golden_{entry.path.stem}", entry.path)
+    if str(entry.path.parent) not in sys.path:
+        sys.path.append(str(entry.path.parent))  # A scene imports what lies beside it.
+    spec = importlib.util.spec_from_file_location(f"scene_{entry.path.stem}", entry.path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)

@@ -1,4 +1,4 @@
-"""The numbers of scenes/abstraction.py."""
+"""The numbers of scenes/abstraction."""
 
 from pathlib import Path
 

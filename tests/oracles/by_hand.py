@@ -1,4 +1,4 @@
-"""The numbers of scenes/by_hand.py: its network built again from the rule that the docs state."""
+"""The numbers of scenes/by_hand: its network built again from the rule that the docs state."""
 
 from itertools import combinations
 

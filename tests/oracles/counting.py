@@ -1,4 +1,4 @@
-"""The numbers of scenes/counting.py."""
+"""The numbers of scenes/counting."""
 
 
 def parameter_count(plain):

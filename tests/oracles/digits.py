@@ -1,4 +1,4 @@
-"""The numbers of scenes/digits.py."""
+"""The numbers of scenes/digits."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The numbers of scenes/function.py."""
+"""The numbers of scenes/function."""
 
 import numpy as np
 from scipy import optimize

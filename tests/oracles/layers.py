@@ -1,4 +1,4 @@
-"""The numbers of scenes/layers.py.
+"""The numbers of scenes/layers.
 
 Where the strokes of the drawn digits lie is taken from the package: they are an illustration. How
 they are drawn on pixels, and what the made-up neurons make of them, is computed apart.

@@ -1,4 +1,4 @@
-"""The numbers of scenes/neurons.py."""
+"""The numbers of scenes/neurons."""
 
 HELD_OUT = 8500
 STEPS = 8

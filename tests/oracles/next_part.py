@@ -1,4 +1,4 @@
-"""The numbers of scenes/next.py: the training run, made once more."""
+"""The numbers of scenes/next: the training run, made once more."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""The numbers of scenes/notation.py."""
+"""The numbers of scenes/notation."""
 
 
 def terms_of(plain, neuron):

@@ -1,4 +1,4 @@
-"""The numbers of scenes/preprocessing.py.
+"""The numbers of scenes/preprocessing.
 
 How the picture is fitted is tested elsewhere, against other implementations; here its result is
 taken, and the network's answers to it are computed apart.

@@ -1,4 +1,4 @@
-"""The numbers of scenes/propagation.py."""
+"""The numbers of scenes/propagation."""
 
 import numpy as np
 

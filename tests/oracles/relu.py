@@ -1,4 +1,4 @@
-"""The numbers of scenes/relu.py."""
+"""The numbers of scenes/relu."""
 
 from scipy import special
 

@@ -1,4 +1,4 @@
-"""The numbers of scenes/sigmoid.py."""
+"""The numbers of scenes/sigmoid."""
 
 import math
 

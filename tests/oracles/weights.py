@@ -1,4 +1,4 @@
-"""The numbers of scenes/weights.py."""
+"""The numbers of scenes/weights."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
 

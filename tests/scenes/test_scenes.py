@@ -1,12 +1,11 @@
 """Every scene, played: clean at the end of each section, honest numbers, readable captions."""
 
-import importlib.util
 import math
-import sys
 from functools import cache
 
 import numpy as np
 import pytest
+from golden.stills import scene_class
 from oracles import ORACLES, Plain
 from oracles.said import is_a_tick, known_to, unknown
 
@@ -17,20 +16,6 @@ from nnviz.view.timing import READING_SPEED
 ENTRIES = find_scenes()
 PLAIN = Plain()
 SHORTEST, LONGEST = 8.0, 40.0
-
-
-@cache
-def module_of(path):
-    name = f"scene_file_{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def scene_class(entry):
-    return getattr(module_of(entry.path), entry.name)
 
 
 @pytest.fixture(params=ENTRIES, ids=lambda entry: entry.name)
@@ -55,7 +40,7 @@ def oracle(name):
 
 
 def test_a_scene_is_clean_honest_and_readable(entry):
-    scene = scene_class(entry)
+    scene = scene_class(entry.name)
     review = review_scene(scene)
     assert review.findings == ()
     record = review.record
@@ -88,14 +73,14 @@ def wrong_numbers(name, review):
 
 def test_a_scene_can_be_read_on_white_and_gives_the_same_frames_twice(entry):
     first, second = (
-        review_scene(scene_class(entry), theme="light", frame_rate=2.0) for _ in range(2)
+        review_scene(scene_class(entry.name), theme="light", frame_rate=2.0) for _ in range(2)
     )
     assert first.findings == ()
     assert first.digest == second.digest
 
 
 def test_a_scene_can_be_read_in_the_colours_for_the_colour_blind(entry):
-    review = review_scene(scene_class(entry), theme="colorblind", frame_rate=2.0)
+    review = review_scene(scene_class(entry.name), theme="colorblind", frame_rate=2.0)
     assert review.findings == ()
 
 

@@ -1,4 +1,4 @@
-"""A network set by hand: strokes, parts, digits, and what happens when a knob moves."""
+"""Set by hand."""
 
 from manim import (
     DOWN,
@@ -21,14 +21,7 @@ from nnviz.animations.darken import Darken
 from nnviz.animations.vary import Vary
 from nnviz.core import DenseLayer, ForwardPass, Network
 from nnviz.core.arrays import FloatArray
-from nnviz.data.by_hand import (
-    DIGITS,
-    PARTS,
-    SIDE,
-    by_hand_network,
-    flawed_digits,
-    perfect_digit,
-)
+from nnviz.data.by_hand import DIGITS, PARTS, SIDE, by_hand_network, flawed_digits, perfect_digit
 from nnviz.mobjects.digit import DigitImage
 from nnviz.mobjects.image_strip import ImageStrip
 from nnviz.mobjects.mosaic import ImageMosaic

@@ -1,4 +1,4 @@
-"""A neuron is a function, and so is the whole network."""
+"""A neuron is a function."""
 
 import numpy as np
 from manim import (
@@ -9,12 +9,9 @@ from manim import (
     Animation,
     Arrow,
     Create,
-    Dot,
     FadeIn,
     FadeOut,
     Group,
-    Line,
-    ReplacementTransform,
     RoundedRectangle,
     VGroup,
     smooth,
@@ -26,13 +23,10 @@ from nnviz.animations import LightUp, SendSignals
 from nnviz.animations.vary import Vary
 from nnviz.core import DenseLayer, ForwardPass, Network
 from nnviz.core.arrays import FloatArray
-from nnviz.core.flips import blend, find_flips
 from nnviz.data import HELD_OUT, as_vector, load_digits
 from nnviz.mobjects.digit import DigitImage
 from nnviz.mobjects.network import NetworkMobject
 from nnviz.mobjects.neuron import Neuron
-from nnviz.mobjects.number_axis import NumberAxis
-from nnviz.mobjects.output_bars import OutputBars
 from nnviz.mobjects.sign_key import SignKey
 from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
 from nnviz.stage import NetworkScene
@@ -211,163 +205,3 @@ class NeuronIsAFunction(NetworkScene):
                 rate_func=late,
             ),
         ]
-
-
-class NetworkIsAFunction(NetworkScene):
-    """784 numbers in, 10 numbers out; the numbers in change, and the answer follows."""
-
-    title = "The whole network is a function"
-    teaches = "A network takes 784 numbers and gives 10, and a small change can flip its answer."
-
-    def construct(self) -> None:
-        """Shrink the network to a box, blend two digits, and find where the answer flips."""
-        self.choose_the_other()
-        self.whole_network()
-        self.one_box()
-        self.blend_the_digits()
-        self.find_the_flip()
-
-    def choose_the_other(self) -> None:
-        """Choose the digit to blend into: the nearest image of it that is read correctly."""
-        answer = self.forward_pass.prediction
-        digit = 8 if answer != 8 else 3
-        digits = load_digits()
-        predictions = self.network.forward(digits.vectors()).predictions
-        right = np.flatnonzero((digits.labels == digit) & (predictions == digit))
-        pool = right if right.size else np.flatnonzero(digits.labels == digit)
-        far = ((digits.vectors()[pool] - as_vector(self.image)) ** 2).sum(axis=1)
-        index = int(pool[np.argmin(far)])
-        self.other = digits.image(index)
-        self.flips = find_flips(self.network, lambda share: as_vector(self.blended(share)))
-        self.note("blended_into", index)
-        self.note("flips", [(flip.at, flip.before, flip.after) for flip in self.flips])
-
-    def blended(self, share: float) -> FloatArray:
-        """Return the image that is `share` of the way to the other digit."""
-        return blend(self.image, self.other, share)
-
-    def whole_network(self) -> None:
-        """Show the network at work, all of it."""
-        self.next_section("The whole network")
-        self.large = self.network_of(12.0, 6.0)
-        labels = Group(self.large.labels)
-        self.say("The whole network takes 784 numbers and gives 10. It is a function too.")
-        self.play(FadeIn(Group(*self.large.connections, *self.large.neurons), labels))
-        self.rest()
-
-    def network_of(self, width: float, height: float) -> NetworkMobject:
-        """Return the network in a box of this size, with the digit gone through it."""
-        layout = NetworkLayout.for_sizes(
-            self.network.sizes, input_style="grid", width=width, height=height
-        )
-        return NetworkMobject(layout, theme=self.theme).show(self.forward_pass)
-
-    def one_box(self) -> None:
-        """Let the network become a box between what goes in and what comes out."""
-        self.next_section("One function")
-        self.small = self.network_of(4.7, 3.2).shift(0.1 * LEFT + 1.0 * UP)
-        for neurons in self.small.neurons:
-            neurons.set_ring(width=1.0)
-        frame = RoundedRectangle(
-            corner_radius=0.2,
-            width=5.3,
-            height=3.9,
-            stroke_color=self.theme.muted,
-            stroke_width=3.0,
-        ).move_to(0.1 * LEFT + 1.0 * UP)
-        count = self.words(f"{self.network.parameter_count:,} parameters", color=self.theme.muted)
-        count.next_to(frame, DOWN, buff=0.3)
-        self.note("parameters", self.network.parameter_count)
-        self.digit = DigitImage(self.image, height=2.7, theme=self.theme)
-        self.digit.move_to(5.0 * LEFT + 1.0 * UP)
-        self.bars = OutputBars(
-            self.forward_pass.outputs,
-            length=1.6,
-            pitch=0.46,
-            mark_winner=True,
-            scale=max(1.0, float(np.abs(self.outputs_on_the_way()).max())),
-            theme=self.theme,
-        ).move_to(4.95 * RIGHT + 1.0 * UP)
-        self.say(
-            f"{self.network.parameter_count:,} weights and biases fix it: same image, same answer."
-        )
-        old = [*self.large.connections, *self.large.neurons]
-        new = [*self.small.connections, *self.small.neurons]
-        self.play(
-            FadeOut(self.large.labels, self.large.elisions, run_time=0.4),
-            *[ReplacementTransform(*pair, run_time=1.8) for pair in zip(old, new, strict=True)],
-        )
-        self.play(Create(frame), FadeIn(count, self.small.elisions))
-        self.play(FadeIn(self.digit, shift=0.3 * RIGHT), FadeIn(self.bars, shift=0.3 * RIGHT))
-        self.note("outputs", self.forward_pass.outputs)
-        self.rest()
-
-    def outputs_on_the_way(self) -> FloatArray:
-        """Return the outputs at many places of the blend, shape (n, 10)."""
-        images = np.stack([self.blended(share) for share in np.linspace(0.0, 1.0, 201)])
-        return np.array(self.network.forward(as_vector(images)).outputs)
-
-    def blend_the_digits(self) -> None:
-        """Change the image little by little; everything else is computed from it."""
-        self.next_section("The image changes")
-        self.slider = NumberAxis(
-            0.0, 100.0, length=9.6, ticks=(0.0, 50.0, 100.0), suffix=" %", theme=self.theme
-        )
-        self.slider.shift(2.75 * DOWN - self.slider.line.get_center())
-        self.knob = Dot(self.slider.point(0.0), radius=0.13, color=self.theme.ink)
-        ends = [
-            DigitImage(image, height=0.9, theme=self.theme).move_to(
-                self.slider.line.get_center() + side * 5.95
-            )
-            for image, side in ((self.image, LEFT), (self.other, RIGHT))
-        ]
-        self.say("Blend the digit into another one, pixel by pixel. The outputs follow.")
-        self.play(FadeIn(self.slider, *ends, self.knob))
-        self.slide(0.0, 1.0, run_time=6.0)
-        self.note("outputs_of_the_other", self.network.forward(as_vector(self.other)).outputs)
-        self.rest()
-
-    def slide(self, start: float, stop: float, *, run_time: float) -> None:
-        """Move along the blend: each frame is a forward pass of the image of that frame."""
-
-        def stand_at(share: float) -> None:
-            image = self.blended(share)
-            record = self.network.forward(as_vector(image))
-            self.knob.move_to(self.slider.point(100.0 * share))
-            self.digit.set_values(image)
-            self.small.show(record)
-            self.bars.show(record.outputs)
-
-        moved = Group(*self.small.connections, *self.small.neurons, self.digit, self.bars)
-        moved.add(self.knob)
-        self.play(Vary(moved, stand_at, start=start, stop=stop, run_time=run_time))
-
-    def find_the_flip(self) -> None:
-        """Mark each place where the answer changes, and go back to the last one."""
-        self.next_section("The flip")
-        if not self.flips:
-            self.say("On this way the answer never changes.")
-            self.rest(2.0)
-            return
-        marks = VGroup()
-        for flip in self.flips:
-            at = self.slider.point(100.0 * flip.at)
-            marks.add(Line(at + 0.2 * DOWN, at + 0.2 * UP, stroke_width=6.0))
-        marks.set_color(self.theme.accent)
-        last = self.flips[-1]
-        label = NumberLabel(
-            100.0 * last.at, decimals=1, suffix=" %", color=self.theme.accent, theme=self.theme
-        ).next_to(marks[-1], UP, buff=0.15)
-        self.say(f"The answer flips from {last.before} to {last.after} at {100.0 * last.at:.1f} %.")
-        self.slide(1.0, last.at, run_time=2.5)
-        self.play(Create(marks), FadeIn(label, shift=0.15 * UP))
-        self.rest()
-        outputs = self.network.forward(as_vector(self.blended(last.at))).outputs
-        self.note("outputs_at_the_flip", outputs)
-        self.say(f"There, {last.before} and {last.after} are equal. One step on, another answer.")
-        self.describe(
-            f"A blend of two digits at {100.0 * last.at:.1f} percent goes into a network of "
-            f"{self.network.parameter_count:,} parameters; the outputs for {last.before} and "
-            f"{last.after} are both {outputs[last.after]:.2f}: here the answer flips."
-        )
-        self.rest(2.0)

@@ -1,36 +1,15 @@
-"""Digits: one digit in many hands, and the program that nobody can write down."""
+"""One digit, many hands."""
 
 from typing import Any
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Arrow,
-    Create,
-    FadeIn,
-    FadeOut,
-    FadeTransform,
-    GrowArrow,
-    LaggedStart,
-    RoundedRectangle,
-    Transform,
-    VGroup,
-    smooth,
-    squish_rate_func,
-)
+from manim import DOWN, UP, Create, FadeIn, FadeOut, LaggedStart, Transform, VGroup
 
-from nnviz.animations import ChangeOutputs, RunImages
 from nnviz.core.arrays import FloatArray
 from nnviz.data import HELD_OUT, as_vector, load_digits
 from nnviz.mobjects.digit import DigitImage, PixelImage
 from nnviz.mobjects.image_strip import ImageStrip
-from nnviz.mobjects.output_bars import OutputBars
-from nnviz.mobjects.pixel_grid import READABLE_PITCH, PixelGrid
 from nnviz.stage import NetworkScene
-from nnviz.view.encoding import activation_scale
 
 
 def mosaic(images: FloatArray, columns: int) -> FloatArray:
@@ -193,116 +172,3 @@ class ManyThrees(NetworkScene):
     def frame_of(self, image: DigitImage) -> Any:
         """Return the box around an image of the strip."""
         return image.region(slice(None), slice(None), stroke_width=2.5)
-
-
-class WriteAProgram(NetworkScene):
-    """A grid of numbers, a question mark, ten answers: the program that has to be written."""
-
-    title = "Write a program that reads it"
-    teaches = "An image is 784 numbers to a computer; the rule from there to a digit is not plain."
-
-    def construct(self) -> None:
-        """Come from the numbers to the picture, to the question, and to another hand."""
-        self.numbers_up_close()
-        self.step_back()
-        self.ask_for_a_program()
-        self.another_hand()
-        self.let_the_network_answer()
-
-    def numbers_up_close(self) -> None:
-        """Begin among the numbers, where no digit can be seen."""
-        self.next_section("Numbers")
-        self.grid = PixelGrid(self.image, pitch=0.25, theme=self.theme)
-        self.whole = float(self.frame.width)
-        self.frame.set(width=self.whole * 0.25 / READABLE_PITCH)
-        self.note("inputs", self.forward_pass.inputs)
-        self.add(self.grid)
-        self.say("This is what a computer gets to see: a table of numbers from 0 to 1.")
-        self.rest(2.0)
-
-    def step_back(self) -> None:
-        """Move away until the numbers are a picture."""
-        self.next_section("A picture")
-        self.say("Seen from further away, 28 rows of 28 numbers are a picture.")
-        self.play(
-            self.frame.animate.set(width=self.whole),
-            FadeOut(self.grid.numbers, rate_func=squish_rate_func(smooth, 0.55, 0.9)),
-            run_time=3.2,
-        )
-        self.grid.remove(self.grid.numbers)
-        self.rest()
-
-    def ask_for_a_program(self) -> None:
-        """Put a question mark between the picture and the ten answers."""
-        self.next_section("The program")
-        scale = activation_scale(self.forward_pass.outputs)
-        self.bars = OutputBars(
-            0.0 * self.forward_pass.outputs, pitch=0.58, length=2.2, scale=scale, theme=self.theme
-        )
-        self.bars.to_edge(RIGHT, buff=0.7)
-        self.box = RoundedRectangle(
-            corner_radius=0.15,
-            width=1.9,
-            height=1.9,
-            fill_color=self.theme.panel,
-            fill_opacity=1.0,
-            stroke_color=self.theme.faint,
-        )
-        self.say("Write a program: 784 numbers go in, one digit out of ten comes out.")
-        self.play(self.grid.animate.scale(0.78).to_edge(LEFT, buff=0.7), run_time=1.1)
-        self.box.set_x((self.grid.get_right()[0] + self.bars.get_left()[0]) / 2.0)
-        self.mark = self.words("?", font_size=84, weight="semibold").move_to(self.box)
-        into = self.arrow(self.grid.get_right(), self.box.get_left())
-        out_of = self.arrow(self.box.get_right(), self.bars.labels.get_left())
-        self.play(GrowArrow(into), FadeIn(self.box, self.mark), run_time=0.8)
-        names = LaggedStart(
-            *(FadeIn(name, shift=0.1 * RIGHT) for name in self.bars.labels), lag_ratio=0.06
-        )
-        self.play(GrowArrow(out_of), names, FadeIn(self.bars.tracks), run_time=0.9)
-        self.rest()
-
-    def another_hand(self) -> None:
-        """Exchange the image for another of the same digit, and count what changed."""
-        self.next_section("Another hand")
-        digits = load_digits()
-        answer = self.forward_pass.prediction
-        places = range(HELD_OUT.start, HELD_OUT.stop)
-        others = (digits.image(i) for i in places if digits.label(i) == answer)
-        other = next(image for image in others if not np.array_equal(image, self.image))
-        changed = int(np.count_nonzero(other != self.image))
-        self.note("changed_pixels", changed)
-        self.say(f"In another hand, {changed} of the 784 numbers change. The answer must not.")
-        text = self.words(f"{changed} of 784 changed", font_size=32, color=self.theme.muted)
-        text.next_to(self.grid, DOWN, buff=0.3)
-        self.play(RunImages(self.grid, np.stack([self.image, other]), self.network), run_time=0.6)
-        self.play(FadeIn(text, shift=0.1 * UP), run_time=0.5)
-        self.rest()
-        self.play(
-            RunImages(self.grid, np.stack([other, self.image]), self.network),
-            FadeOut(text),
-            run_time=0.6,
-        )
-
-    def let_the_network_answer(self) -> None:
-        """Replace the question mark by the network that this film is about."""
-        self.next_section("A network")
-        name = self.words("a neural\nnetwork", font_size=34).move_to(self.box)
-        sure, answer = self.forward_pass.confidence, self.forward_pass.prediction
-        self.say(f"A neural network is such a program. This one says {answer}, at {sure:.2f} of 1.")
-        self.play(FadeTransform(self.mark, name), run_time=0.7)
-        self.play(FadeIn(self.bars.values), run_time=0.4)
-        self.add(self.bars)
-        self.play(ChangeOutputs(self.bars, self.forward_pass.outputs), run_time=1.2)
-        self.play(Create(self.bars.row_box(answer)), run_time=0.6)
-        self.note("outputs", self.forward_pass.outputs)
-        self.note("prediction", answer)
-        self.note("confidence", sure)
-        self.describe(
-            f"A handwritten digit of 28 by 28 pixels, an arrow to a box that says a neural "
-            f"network, and ten answers with their outputs: {answer} is the highest at {sure:.2f}."
-        )
-        self.rest(2.0)
-
-    def arrow(self, start: Any, end: Any) -> Arrow:
-        """Return an arrow between two points, in the colour of second things."""
-        return Arrow(start, end, buff=0.2, stroke_width=4.0, color=self.theme.muted)

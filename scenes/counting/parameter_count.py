@@ -1,4 +1,4 @@
-"""Counting: every weight and every bias of the network, and all of them as knobs."""
+"""Counting the weights and biases."""
 
 from manim import (
     DOWN,

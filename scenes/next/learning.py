@@ -1,4 +1,4 @@
-"""What comes next: how the numbers of a network are found, in a real training run."""
+"""How the numbers are found."""
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, Group, LaggedStart, linear

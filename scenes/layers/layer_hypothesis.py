@@ -1,0 +1,160 @@
+"""The hope: edges, parts, digits."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    Group,
+    LaggedStart,
+    Line,
+    Mobject,
+    VGroup,
+)
+
+from nnviz.core import sigmoid
+from nnviz.core.arrays import FloatArray
+from nnviz.data.strokes import DIGIT_PARTS, PARTS, draw_digit
+from nnviz.mobjects.digit import DigitImage
+from nnviz.mobjects.neuron import Neuron
+from nnviz.mobjects.stroke_icon import StrokeIcon
+from nnviz.mobjects.text import MIN_FONT_SIZE
+from nnviz.stage import NetworkScene
+from nnviz.view.color import mix
+
+
+def covered(image: FloatArray, edge: FloatArray) -> float:
+    """Return how much of an edge's light an image has, from 0 to 1."""
+    return float(np.minimum(image, edge).sum() / edge.sum())
+
+
+def all_there(lights: Sequence[float]) -> float:
+    """Return nearly 1 if all the pieces are lit, and nearly 0 if one is missing."""
+    return float(sigmoid(24.0 * (np.mean(lights) - 0.85)))
+
+
+class LayerHypothesis(NetworkScene):
+    """A made-up network in which the layers find edges, then parts, then digits."""
+
+    title = "The hope: edges, parts, digits"
+    teaches = "One might hope that each layer finds larger pieces: edges, parts, whole digits."
+    needs_digits = False
+
+    def construct(self) -> None:
+        """Build the hoped-for layers, then let three drawn digits through them."""
+        self.tag = self.words("a hope, made by hand", color=self.theme.accent)
+        self.tag.to_corner(UP + RIGHT, buff=0.4)
+        self.build()
+        self.show_the_layers()
+        for digit in DIGIT_PARTS:
+            self.read(digit)
+        self.describe(
+            "A made-up network, marked as a hope: a drawn digit at the left, sixteen small edges, "
+            "five loops and lines, and three neurons for 9, 8 and 4. Those that the drawn 4 has "
+            "are lit, and lead to the neuron for 4."
+        )
+        self.rest(1.0)
+
+    def build(self) -> None:
+        """Place edges, parts and digits, and what connects them."""
+        edges = [points for part in PARTS.values() for points in part.edge_points]
+        self.edges = VGroup(*[StrokeIcon(p, height=0.62, theme=self.theme) for p in edges])
+        self.edges.arrange_in_grid(cols=2, buff=(0.3, 0.13)).move_to((-1.6, -0.3, 0.0))
+        self.parts = VGroup(
+            *[StrokeIcon(part.points, height=0.95, theme=self.theme) for part in PARTS.values()]
+        )
+        self.parts.arrange(DOWN, buff=0.26).move_to((1.9, -0.3, 0.0))
+        self.outputs = VGroup(
+            *[Neuron(0.0, radius=0.36, with_number=False, theme=self.theme) for _ in DIGIT_PARTS]
+        )
+        self.outputs.arrange(DOWN, buff=1.0).move_to((4.9, -0.3, 0.0))
+        self.names = VGroup(
+            *[
+                self.words(f"{digit}", font_size=44).next_to(neuron, RIGHT, buff=0.25)
+                for digit, neuron in zip(DIGIT_PARTS, self.outputs, strict=True)
+            ]
+        )
+        owner = [i for i, part in enumerate(PARTS.values()) for _ in part.edges]
+        self.edge_lines = [
+            self.line(edge, self.parts[owner[i]]) for i, edge in enumerate(self.edges)
+        ]
+        names = list(PARTS)
+        self.part_lines = [
+            [self.line(self.parts[names.index(name)], neuron) for name in DIGIT_PARTS[digit]]
+            for digit, neuron in zip(DIGIT_PARTS, self.outputs, strict=True)
+        ]
+        self.lines = VGroup(*self.edge_lines, *[one for row in self.part_lines for one in row])
+
+    def line(self, start: Mobject, end: Mobject) -> Line:
+        """Return a connection, dark as yet."""
+        return Line(
+            start.get_right(), end.get_left(), color=self.theme.faint, stroke_width=1.5, buff=0.06
+        )
+
+    def show_the_layers(self) -> None:
+        """Bring in the pixels and the three layers, each under its name."""
+        self.next_section("The hoped-for layers")
+        self.drawn = DigitImage(np.zeros((28, 28)), height=3.2, theme=self.theme)
+        self.drawn.move_to((-5.0, -0.3, 0.0))
+        columns = [self.drawn, self.edges, self.parts, Group(self.outputs, self.names)]
+        self.say("A hope: one layer finds edges, the next finds parts, and the last the digit.")
+        titles = VGroup()
+        for title, column in zip(("pixels", "edges", "parts", "digits"), columns, strict=True):
+            name = self.words(title, font_size=MIN_FONT_SIZE, color=self.theme.muted)
+            titles.add(name.move_to((float(column.get_x()), -3.55, 0.0)))
+        self.play(
+            LaggedStart(
+                *[
+                    AnimationGroup(FadeIn(column, shift=0.2 * RIGHT), FadeIn(title))
+                    for column, title in zip(columns, titles, strict=True)
+                ],
+                lag_ratio=0.4,
+            ),
+            FadeIn(self.tag),
+            run_time=2.4,
+        )
+        # Connections pass below the tiles.
+        self.bring_to_back(self.lines)
+        self.play(FadeIn(self.lines), run_time=0.6)
+        self.rest()
+
+    def lit(self, line: Line, light: float) -> Animation:
+        """Return a connection on its way to the light that it carries."""
+        color = mix(self.theme.faint, self.theme.lit, light)
+        return cast(Animation, line.animate.set_stroke(color, width=1.5 + 2.5 * light))
+
+    def read(self, digit: int) -> None:
+        """Let a drawn digit light what it has: edges, then parts, then its neuron."""
+        self.next_section(f"A drawn {digit}")
+        self.say(f"In a {digit}, these edges are lit; they light its parts, and these the {digit}.")
+        image = draw_digit(digit)
+        found = {name: [covered(image, e) for e in part.edges] for name, part in PARTS.items()}
+        edges = [light for row in found.values() for light in row]
+        parts = {name: all_there(row) for name, row in found.items()}
+        wanted = [[parts[name] for name in names] for names in DIGIT_PARTS.values()]
+        outputs = [all_there(row) for row in wanted]
+        new = DigitImage(image, height=3.2, theme=self.theme).move_to(self.drawn)
+        self.play(FadeIn(new), run_time=0.6)
+        self.remove(self.drawn)
+        self.drawn = new
+        self.play(*[e.animate.set_light(a) for e, a in zip(self.edges, edges, strict=True)])
+        self.play(
+            *[self.lit(one, a) for one, a in zip(self.edge_lines, edges, strict=True)],
+            *[p.animate.set_light(a) for p, a in zip(self.parts, parts.values(), strict=True)],
+        )
+        self.play(
+            *[
+                self.lit(one, a)
+                for lines, row in zip(self.part_lines, wanted, strict=True)
+                for one, a in zip(lines, row, strict=True)
+            ],
+            *[n.animate.set_activation(a) for n, a in zip(self.outputs, outputs, strict=True)],
+        )
+        self.note(f"hoped_outputs_{digit}", outputs)
+        self.rest()

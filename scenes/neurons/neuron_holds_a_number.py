@@ -1,0 +1,92 @@
+"""A neuron holds a number."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, VGroup
+
+from nnviz.animations import ChangeActivation
+from nnviz.mobjects.digit import DigitImage
+from nnviz.mobjects.neuron import Neuron
+from nnviz.stage import NetworkScene
+
+
+class NeuronHoldsANumber(NetworkScene):
+    """One ring, its number changing, its light following."""
+
+    title = "A neuron holds a number"
+    teaches = "A neuron holds a number, its activation, and is drawn the brighter the larger it is."
+
+    steps = 8
+
+    def construct(self) -> None:
+        """Show the ring, its range, its name, and the pixels that it can hold."""
+        self.a_ring()
+        self.from_dark_to_lit()
+        self.its_name()
+        self.follow_the_pixels()
+
+    def a_ring(self) -> None:
+        """Begin with one neuron at 0."""
+        self.next_section("A neuron")
+        self.neuron = Neuron(0.0, radius=1.7, theme=self.theme)
+        self.say("A neuron, here, is a thing that holds a number.")
+        self.play(Create(self.neuron.ring), run_time=1.0)
+        self.play(FadeIn(self.neuron))
+        self.rest()
+
+    def from_dark_to_lit(self) -> None:
+        """Run through the whole range of the number."""
+        self.next_section("From 0 to 1")
+        self.say("The number lies between 0 and 1. At 0 the neuron is dark, at 1 it is fully lit.")
+        self.play(ChangeActivation(self.neuron, 1.0), run_time=2.6)
+        self.wait(0.4)
+        self.play(ChangeActivation(self.neuron, 0.25), run_time=1.6)
+        self.rest()
+
+    def its_name(self) -> None:
+        """Name the number."""
+        self.next_section("Activation")
+        name = self.words("activation", font_size=48, weight="semibold")
+        self.name = name.next_to(self.neuron, DOWN, buff=0.45)
+        self.say("That number is called the neuron's activation.")
+        self.play(FadeIn(self.name, shift=0.15 * UP), run_time=0.7)
+        self.rest()
+
+    def follow_the_pixels(self) -> None:
+        """Let it hold one pixel of the image after another, along one row."""
+        self.next_section("A pixel's number")
+        row, start = self.liveliest_row()
+        values = self.image[row, start : start + self.steps]
+        self.note("pixels", values)
+        picture = DigitImage(self.image, height=5.6, theme=self.theme).shift(3.3 * LEFT)
+        one = slice(row, row + 1)
+        boxes = [
+            picture.region(one, slice(column, column + 1))
+            for column in range(start, start + self.steps)
+        ]
+        self.say("It may hold the brightness of a pixel: 0 for a black one, 1 for a white one.")
+        self.play(
+            VGroup(self.neuron, self.name).animate.shift(3.6 * RIGHT),
+            FadeIn(picture, shift=0.6 * RIGHT),
+            run_time=1.1,
+        )
+        box = boxes[0].copy()
+        self.play(Create(box), ChangeActivation(self.neuron, values[0]), run_time=0.7)
+        for target, value in zip(boxes[1:], values[1:], strict=True):
+            self.wait(0.25)
+            self.play(
+                box.animate.move_to(target), ChangeActivation(self.neuron, value), run_time=0.5
+            )
+        grey = int(np.argmin(np.abs(values - 0.7)))
+        self.play(box.animate.move_to(boxes[grey]), ChangeActivation(self.neuron, values[grey]))
+        self.describe(
+            f"A handwritten digit with one pixel boxed, and beside it a large neuron that holds "
+            f"that pixel's brightness, {values[grey]:.2f}, as its activation."
+        )
+        self.rest(1.8)
+
+    def liveliest_row(self) -> tuple[int, int]:
+        """Return the row and the first column of the pixels that change most along a row."""
+        changes = np.abs(np.diff(self.image, axis=1))
+        windows = np.lib.stride_tricks.sliding_window_view(changes, self.steps - 1, axis=1)
+        row, start = np.unravel_index(np.argmax(windows.sum(axis=2)), windows.shape[:2])
+        return int(row), int(start)

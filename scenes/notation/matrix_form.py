@@ -1,0 +1,198 @@
+"""A layer as one matrix."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    SurroundingRectangle,
+    TransformFromCopy,
+    VGroup,
+)
+
+from nnviz.core import Network
+from nnviz.core.arrays import FloatArray
+from nnviz.mobjects.layer_equation import LayerEquation
+from nnviz.mobjects.matrix import NumberMatrix
+from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects.text import Maths
+from nnviz.stage import NetworkScene
+from nnviz.view.layout import NetworkLayout
+from nnviz.view.selection import NeuronSelection
+from spoken import spoken_function
+
+
+class MatrixForm(NetworkScene):
+    """A whole layer at once: W times a, plus b, squashed, with the network's own numbers."""
+
+    title = "A layer as one matrix"
+    teaches = "Why a layer is a(1) = sigma(W a(0) + b), and what stands in W, row by row."
+
+    def construct(self) -> None:
+        """Stack the activations, lay out the weights, multiply, add, squash, and sum up."""
+        first = self.network.layers[0]
+        # The columns of the pixels that matter most for this image; the first and last rows.
+        weight = np.abs(self.forward_pass.contributions(0)).sum(axis=0)
+        self.columns = NeuronSelection.largest(weight, 3)
+        self.rows = NeuronSelection.ends(first.n_out, 4)
+        self.line = LayerEquation(
+            self.forward_pass, rows=self.rows, columns=self.columns, theme=self.theme
+        ).move_to(1.0 * UP)
+        self.stack_the_activations()
+        self.lay_out_the_weights()
+        self.multiply()
+        self.squash()
+        self.write_it_short()
+
+    def stack_the_activations(self) -> None:
+        """Begin with the neurons, and stack their activations into a column."""
+        self.next_section("A column of activations")
+        record = Network(self.network.layers[:1]).forward(self.forward_pass.inputs)
+        layout = NetworkLayout.for_sizes(
+            record.network.sizes,
+            selections={0: self.columns, 1: self.rows},
+            input_style="column",
+            width=4.8,
+            height=4.2,
+        )
+        self.drawn = (
+            NetworkMobject(layout, theme=self.theme).show(record).shift(2.9 * LEFT + 0.8 * UP)
+        )
+        self.drawn.neurons[1].set_fill_opacities(np.zeros(len(self.rows)))
+        self.drawn.remove(self.drawn.labels)
+        self.column = VGroup(self.line.inputs, self.line.names[1], self.line.sizes[1]).shift(
+            3.6 * RIGHT
+        )
+        count = f"{len(self.columns)} of {self.network.n_inputs}"
+        self.say(f"{count} pixels, and the first layer. Their activations go into a column.")
+        self.play(FadeIn(self.drawn))
+        self.note("pixels_shown", self.columns.indices)
+        self.note("pixel_values", self.forward_pass.inputs[self.columns.indices])
+        self.play(
+            self.fly(self.line.inputs, lambda row, _: self.drawn.neuron_centre(0, row)),
+            FadeIn(self.line.inputs.brackets, self.line.inputs.dots, self.line.inputs.row_indices),
+            FadeIn(self.line.names[1], self.line.sizes[1]),
+            run_time=1.8,
+        )
+        self.rest()
+
+    def lay_out_the_weights(self) -> None:
+        """Let each weight fly from its connection to its place: a row for each neuron."""
+        self.next_section("A row of weights for each neuron")
+        weights = self.network.layers[0].weights
+        self.note("weights_shown", weights[np.ix_(self.rows.indices, self.columns.indices)])
+        self.say("The weights go into a table: a row for each neuron, a column for each pixel.")
+
+        def middle(row: int, column: int) -> FloatArray:
+            ends = self.drawn.neuron_centre(0, column), self.drawn.neuron_centre(1, row)
+            return np.asarray((ends[0] + ends[1]) / 2.0)
+
+        self.play(
+            FadeOut(self.drawn),
+            self.column.animate.shift(3.6 * LEFT),
+            self.fly(self.line.weights, middle),
+            FadeIn(self.line.weights.brackets, self.line.weights.dots),
+            FadeIn(self.line.weights.row_indices, self.line.weights.column_indices),
+            FadeIn(self.line.names[0], self.line.sizes[0]),
+            run_time=2.2,
+        )
+        self.rest()
+
+    def multiply(self) -> None:
+        """Multiply row after row with the column, and add the biases."""
+        self.next_section("Row times column, plus bias")
+        self.note("biases_shown", self.network.layers[0].biases[self.rows.indices])
+        self.note("pre_activations", self.forward_pass.layers[0].pre_activations)
+        self.say("Each row times the column, plus a bias, is the sum z of one neuron.")
+        frame = [self.line.plus, self.line.equals, *self.line.names[2:4], *self.line.sizes[2:4]]
+        for matrix in (self.line.biases, self.line.sums):
+            frame += [matrix.brackets, matrix.dots]
+        self.play(FadeIn(*frame, *(label for row in self.line.biases.labels for label in row)))
+        box = self.row_box(self.rows.indices[0])
+        down = SurroundingRectangle(
+            VGroup(*(row[0] for row in self.line.inputs.labels)),
+            color=self.theme.accent,
+            buff=0.1,
+            corner_radius=0.06,
+        )
+        for place, row in enumerate(self.rows.indices):
+            target = self.row_box(row)
+            moves = [box.animate.move_to(target)] if place else [Create(box), Create(down)]
+            self.play(*moves, run_time=0.7 if place else 1.0)
+            self.play(FadeIn(self.line.sums.label(row), shift=0.3 * RIGHT), run_time=0.5)
+        self.rest()
+        self.play(FadeOut(box, down), run_time=0.4)
+
+    def squash(self) -> None:
+        """Squash every sum."""
+        self.next_section("The activations")
+        self.note("activations", self.forward_pass.layers[0].activations)
+        name = spoken_function(self.network)
+        self.say(f"The function {name} of every sum: the activations of the next layer.")
+        self.play(Create(self.line.arrow), FadeIn(self.line.function), run_time=0.6)
+        self.play(
+            FadeIn(
+                self.line.outputs.brackets,
+                self.line.outputs.dots,
+                self.line.names[4],
+                self.line.sizes[4],
+            ),
+            *(
+                TransformFromCopy(self.line.sums.label(row), self.line.outputs.label(row))
+                for row in self.rows.indices
+            ),
+            run_time=1.2,
+        )
+        self.rest()
+
+    def write_it_short(self) -> None:
+        """Let the letters of the matrices come together in one line."""
+        self.next_section("In one line")
+        short = Maths(
+            f"{{{{ a^((1)) : out }}}} = {self.line.symbol} lr(( "
+            "{{ W : w }} {{ a^((0)) : a }} + {{ b : b }} ))",
+            font_size=72.0,
+            theme=self.theme,
+        ).move_to(2.55 * DOWN)
+        named = [short.select(key) for key in ("w", "a", "b", "out")]
+        taken = {id(part) for symbol in named for part in symbol.get_family()}
+        others = VGroup(*(part for part in short if id(part) not in taken))
+        self.say("A whole layer in one line. Every layer of the network is this line again.")
+        self.play(
+            *(
+                TransformFromCopy(self.line.names[i], symbol)
+                for i, symbol in zip((0, 1, 2, 4), named, strict=True)
+            ),
+            FadeIn(others),
+            run_time=1.6,
+        )
+        trace = self.forward_pass.layers[0]
+        self.describe(
+            f"A few rows and columns of the {self.line.sizes[0].text} weights of the first layer, "
+            f"times the pixels, plus the biases. The first neuron has the sum "
+            f"{trace.pre_activations[0]:.2f} and the activation {trace.activations[0]:.2f}. "
+            f"In one line: a one is {spoken_function(self.network)} of W a zero plus b."
+        )
+        self.rest(2.0)
+
+    def row_box(self, row: int) -> SurroundingRectangle:
+        """Return a box of the accent around a row of the weights."""
+        return SurroundingRectangle(
+            self.line.weights.row(row), color=self.theme.accent, buff=0.1, corner_radius=0.06
+        )
+
+    def fly(self, matrix: NumberMatrix, origin: Callable[[int, int], FloatArray]) -> LaggedStart:
+        """Let every number of a matrix come from where `origin(row, column)` says."""
+        flights = [
+            FadeIn(matrix.label(row, column), target_position=origin(int(row), int(column)))
+            for row in matrix.rows.indices
+            for column in matrix.columns.indices
+        ]
+        return LaggedStart(*flights, lag_ratio=0.08)
