@@ -63,5 +63,7 @@ def _run(arguments: list[str]) -> int:
 def _refuse(message: str) -> int:
     import click
 
-    click.echo("nnviz: " + " ".join(message.split()), err=True)
+    from nnviz.errors import one_line
+
+    click.echo(one_line(f"nnviz: {message}", longest=500), err=True)
     return 2

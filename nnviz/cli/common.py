@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -69,12 +70,14 @@ def examples(*lines: str) -> str:
 
 def print_json(data: Any) -> None:
     """Print `data` as JSON; NaN and infinity, which JSON lacks, are an error."""
-    click.echo(json.dumps(data, allow_nan=False, ensure_ascii=False))
+    text = json.dumps(data, allow_nan=False, ensure_ascii=False)
+    # A byte of a file's name that is no text is half of a surrogate pair: JSON writes it escaped.
+    click.echo(text.encode("utf-8", errors="backslashreplace"))
 
 
 def print_path(path: Path) -> None:
-    """Print where a file was written, so that it can be copied or piped."""
-    click.echo(str(path))
+    """Print where a file was written, byte for byte as the system names it, to be piped on."""
+    click.echo(os.fsencode(path))
 
 
 def bar(value: float, width: int = 24) -> str:

@@ -10,6 +10,7 @@ from nnviz.core import ForwardPass, Network, NNVizError
 from nnviz.core.arrays import FloatArray
 from nnviz.data.shipped import load_network
 from nnviz.data.subject import Subject, choose_subject
+from nnviz.errors import one_line
 from nnviz.view.style import STYLE
 
 __all__ = ["predict"]
@@ -61,7 +62,7 @@ def predict(
         except NNVizError as error:
             failed = True
             results.append({"source": image, "error": str(error)})
-            click.echo(f"nnviz: {' '.join(str(error).split())}", err=True)
+            click.echo(f"nnviz: {error}", err=True)
             continue
         record = subject.forward_pass
         source = image or subject.source
@@ -72,7 +73,7 @@ def predict(
             click.echo()
         if show:
             click.echo(_picture(subject.image))
-        click.echo(_answer(source, subject, record))
+        click.echo(_answer(one_line(source), subject, record))
     if as_json:
         print_json({"network": chosen.digest, "results": results})
     return 2 if failed else 0

@@ -14,6 +14,7 @@ from nnviz.cli.common import (
     print_json,
 )
 from nnviz.data.subject import Subject, choose_subject
+from nnviz.errors import one_line
 
 __all__ = ["trace"]
 
@@ -56,7 +57,7 @@ def trace(
     if as_json:
         print_json(_document(source, subject, contributions=contributions))
     else:
-        click.echo(_text(source, subject))
+        click.echo(_text(one_line(source), subject))
 
 
 def _document(source: str, subject: Subject, *, contributions: bool) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from nnviz.core.records import Record
 from nnviz.data.digits import load_digits
 from nnviz.data.shipped import load_network
 from nnviz.data.vector import as_vector
+from nnviz.errors import one_line
 
 __all__ = ["DEFAULT_DIGIT", "Subject", "choose_subject", "subject_from_environment"]
 
@@ -96,7 +97,7 @@ def choose_subject(
     if image is not None:
         from nnviz.data.preprocessing import read_image
 
-        return Subject(chosen, read_image(image).image, None, Path(image).name)
+        return Subject(chosen, read_image(image).image, None, one_line(Path(image).name))
     index = DEFAULT_DIGIT if digit is None else digit
     digits = load_digits()
     if not 0 <= index < len(digits):

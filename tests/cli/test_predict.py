@@ -237,3 +237,26 @@ def test_predict_loads_nothing_that_draws(tmp_path):
     unwanted = {"manim", "rich", "cloup", "safetensors", "av", "jinja2", "typst", "threadpoolctl"}
     assert not loaded & unwanted
     assert "scipy.sparse" not in done.stdout.split()
+
+
+def test_names_of_files_reach_the_terminal_as_text(tmp_path, capfdbinary, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    good, bad = os.fsdecode(b"good\xff\x1b[2J.png"), os.fsdecode(b"bad\xff\x1b[2J.png")
+    Path(good).write_bytes(encoded(three()))
+    Path(bad).write_bytes(b"no picture")
+    for arguments in (["predict", good, bad], ["predict", "--json", good, bad], ["trace", good]):
+        with pytest.raises(SystemExit):
+            main(arguments)
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        for text in (out.decode("utf-8"), err.decode("utf-8")):
+            assert all(line.isprintable() for line in text.splitlines())
+        if "--json" in arguments:
+            results = json.loads(out)["results"]
+            assert [result["source"] for result in results] == [good, bad]
+        else:
+            assert rb"good\xff\x1b[2J.png" in out
+    with pytest.raises(SystemExit):
+        main(["figure", "digit", "--image", good, "-o", os.fsdecode(b"out\xff.svg")])
+    assert capfdbinary.readouterr().out == b"out\xff.svg\n"
+    assert "good" in Path(os.fsdecode(b"out\xff.svg")).read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """Scenes are found by reading files."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -181,3 +182,49 @@ def test_looking_for_scenes_draws_nothing():
     command = [sys.executable, "-c", code]
     result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("{[]: 1}", "First"),
+        ("[" * 90 + "]" * 90, "First"),
+        ("0x" + "f" * 9000, "First"),
+        (r"'\x1b[2J\ud800 and\nmore'", r"\x1b[2J\ud800 and more"),
+        ("'x' + " * 30 + "'x'", "First"),
+    ],
+    ids=["unhashable", "nested", "a huge number", "codes", "no constant"],
+)
+def test_a_title_may_be_anything(tmp_path, said, title):
+    path = tmp_path / "odd.py"
+    path.write_text(
+        f"class First(NetworkScene):\n    title = {said}\n    def construct(self): ...\n",
+        encoding="utf-8",
+    )
+    (entry,) = find_scenes(path)
+    assert entry.title == title
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"x = " + b"-" * 200_000 + b"1",
+        b"x = a" + b".b" * 100_000,
+        b"x = " + b"(" * 100_000,
+        b"x = f'" + b"{a}" * 80_000 + b"'",
+        b"x = 1\n" * 100_000,
+        b"x = '\xff'",
+        b"x = '\0'",
+    ],
+    ids=["minus", "dots", "brackets", "braces", "long", "no text", "zero byte"],
+)
+def test_a_file_that_python_cannot_take_apart_is_refused(tmp_path, source):
+    (tmp_path / "deep.py").write_bytes(source)
+    with pytest.raises(NNVizError, match=r"deep\.py"):
+        find_scenes(tmp_path)
+
+
+def test_a_pipe_is_no_file_of_scenes(tmp_path):
+    os.mkfifo(tmp_path / "pipe.py")
+    with pytest.raises(NNVizError, match="no ordinary file"):
+        find_scenes(tmp_path / "pipe.py")

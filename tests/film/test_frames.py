@@ -146,3 +146,20 @@ def test_the_film_has_the_same_clock(tiny, film, tmp_path):
     with av.open(str(made.path)) as container:
         assert sum(1 for _ in container.decode(video=0)) == len(pictures)
     assert made.record.duration == record.duration
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"every": 1e-9},
+        {"every": 1e9},
+        {"at": (1e308,)},
+        {"at": (float("nan"),)},
+        {"at": tuple(range(10_001))},
+        {"sections": ("One",) * 10_001},
+    ],
+    ids=["tiny step", "huge step", "huge", "nan", "many", "many sections"],
+)
+def test_moments_are_bounded(wanted):
+    with pytest.raises(NNVizError, match=r"expected .*moments|above 0"):
+        Moments(**wanted)

@@ -4,21 +4,33 @@ import ast
 import difflib
 import os
 import re
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import nnviz
-from nnviz.core import NNVizError
+from nnviz.errors import NNVizError, one_line
+from nnviz.files import read_bounded
 from nnviz.film.plan.story import STORY_FILE, read_story
 
 __all__ = [
+    "MAX_BYTES",
     "SceneEntry",
     "choose_scenes",
     "film_name",
     "find_scenes",
     "scenes_source",
 ]
+
+MAX_BYTES = 256 << 10
+"""No file of scenes is larger."""
+
+# Python takes minutes over a string with very many braces.
+_MAX_BRACES = 20_000
+
+#: What a class may say about itself.
+_SAID = frozenset(("title", "teaches", "needs_digits"))
 
 _PACKAGE = Path(nnviz.__file__).parent
 _OURS = (_PACKAGE / "_scenes", _PACKAGE.parent / "scenes")
@@ -160,7 +172,7 @@ def _named(entries: tuple[SceneEntry, ...], name: str) -> list[SceneEntry]:
 
 def _unknown(name: str, entries: tuple[SceneEntry, ...]) -> str:
     names = [entry.name for entry in entries]
-    near = difflib.get_close_matches(name.casefold(), [n.casefold() for n in names], 3, 0.5)
+    near = difflib.get_close_matches(name[:99].casefold(), [n.casefold() for n in names], 3, 0.5)
     offered = [n for n in names if n.casefold() in near]
     hint = f"did you mean {', '.join(offered)}?" if offered else "'nnviz scenes' lists them"
     return f"no scene is called {name!r}; {hint}"
@@ -178,10 +190,16 @@ def _files_in(folder: Path) -> list[tuple[str, Path]]:
 
 
 def _scenes_in(path: Path, part: str, part_title: str) -> tuple[SceneEntry, ...]:
+    source = read_bounded(path, limit=MAX_BYTES, what="file of scenes")
+    if source.count(b"{") > _MAX_BRACES:
+        raise NNVizError(f"cannot read scenes from {path}: it has over {_MAX_BRACES:,} braces")
     try:
-        tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-    except (OSError, SyntaxError, UnicodeDecodeError, ValueError) as error:
-        raise NNVizError(f"cannot read scenes from {path}: {error}") from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Of the file's own strings; they are its author's.
+            tree = ast.parse(source.decode("utf-8-sig"))
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        reason = str(error) or "it is nested too deeply"
+        raise NNVizError(f"cannot read scenes from {path}: {reason}") from error
     seen: dict[str, dict[str, object]] = {}
     entries = []
     for node in tree.body:
@@ -194,21 +212,20 @@ def _scenes_in(path: Path, part: str, part_title: str) -> tuple[SceneEntry, ...]
         said = {**inherited, **_constants(node)}
         seen[node.name] = said
         if "construct" in said and not node.name.startswith("_"):
-            title = said.get("title") or film_name(node.name).replace("-", " ").capitalize()
-            teaches = said.get("teaches") or ""
+            title = _text(said, "title") or film_name(node.name).replace("-", " ").capitalize()
+            teaches = _text(said, "teaches")
             needs = said.get("needs_digits", "NetworkScene" in bases) is True
             entries.append(
                 SceneEntry(
-                    node.name,
-                    path.resolve(),
-                    str(title),
-                    str(teaches),
-                    part,
-                    part_title,
-                    needs_digits=needs,
+                    node.name, path.resolve(), title, teaches, part, part_title, needs_digits=needs
                 )
             )
     return tuple(entries)
+
+
+def _text(said: Mapping[str, object], name: str) -> str:
+    value = said.get(name)
+    return one_line(value) if isinstance(value, str) else ""
 
 
 def _last_name(node: ast.expr) -> str:
@@ -218,7 +235,7 @@ def _last_name(node: ast.expr) -> str:
 
 
 def _constants(node: ast.ClassDef) -> dict[str, object]:
-    """Return the constants in a class body, and True for a method ``construct``."""
+    """Return what a class body says about the scene, and True for a method ``construct``."""
     said: dict[str, object] = {}
     for entry in node.body:
         if isinstance(entry, ast.FunctionDef) and entry.name == "construct":
@@ -228,9 +245,9 @@ def _constants(node: ast.ClassDef) -> dict[str, object]:
             targets = [entry.target]
         value = getattr(entry, "value", None)
         for target in targets:
-            if isinstance(target, ast.Name) and value is not None:
+            if isinstance(target, ast.Name) and target.id in _SAID and value is not None:
                 try:
                     said[target.id] = ast.literal_eval(value)
-                except ValueError:
+                except (ValueError, TypeError, RecursionError, MemoryError):
                     continue
     return said

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, isfinite
+from math import ceil, floor
 
 from nnviz.core import NNVizError
 
 __all__ = ["Moments", "moments_of"]
 
 _EPSILON = 1e-6
+# More than one still a frame at 60 frames a second shows nothing new.
+_SHORTEST = 0.01
+_LAST = 86_400
+_MOST = 10_000
 
 
 @dataclass(frozen=True)
@@ -48,11 +52,18 @@ class Moments:
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", tuple(float(seconds) for seconds in self.at))
         object.__setattr__(self, "sections", tuple(str(name) for name in self.sections))
-        wrong = [seconds for seconds in self.at if not (isfinite(seconds) and seconds >= 0)]
+        wrong = [seconds for seconds in self.at if not 0 <= seconds <= _LAST]
         if wrong:
-            raise NNVizError(f"expected moments of 0 s or later; got {wrong[0]:g}")
-        if self.every is not None and not (isfinite(self.every) and self.every > 0):
-            raise NNVizError(f"expected a still every so many seconds, above 0; got {self.every:g}")
+            raise NNVizError(f"expected moments from 0 s to {_LAST:,} s; got {wrong[0]:g}")
+        if self.every is not None and not _SHORTEST <= self.every <= _LAST:
+            raise NNVizError(
+                f"expected a still every so many seconds, above 0 ({_SHORTEST} at least, {_LAST:,} "
+                f"at most); got {self.every:g}"
+            )
+        if len(self.at) + len(self.sections) > _MOST:
+            raise NNVizError(
+                f"expected at most {_MOST:,} moments; got {len(self.at) + len(self.sections):,}"
+            )
         if not (self.at or self.every or self.sections or self.end or self.poster):
             raise NNVizError("expected at least one moment: a time, end, poster, or a section")
 

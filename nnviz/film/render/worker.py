@@ -105,11 +105,13 @@ def _load(job: RenderJob) -> type["Scene"]:
 
 
 def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
+    # Under a name of its own: a file called numpy.py or json.py must not take that module's place.
+    name = f"_nnviz_scenes_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise NNVizError(f"{path} is not a Python file")
     module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module
+    sys.modules[name] = module
     # As `manim` does: a scene may import what lies beside it, after what is installed.
     sys.path.append(str(path.parent))
     spec.loader.exec_module(module)
