@@ -1,13 +1,13 @@
-"""The rooms know only the rooms above them."""
+"""The rooms know only the rooms above them, and of a room only its face."""
 
 import ast
 import subprocess
 import sys
-from pathlib import Path
+from graphlib import CycleError, TopologicalSorter
 
 import pytest
+from imports import ROOT, face_of, imports, module_name
 
-ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "nnviz"
 
 ROOMS = {
@@ -32,29 +32,32 @@ HEAVY = {
 }
 
 
-def imports(path):
-    """Yield (module, at the top level of the file?) for every import in a file."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    typing_only = {
-        id(node)
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test)
-        for node in ast.walk(block)
-    }
-    inside = {
-        id(node)
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for node in ast.walk(function)
-    }
-    for node in ast.walk(tree):
-        if id(node) in typing_only:
-            continue
-        at_top = id(node) not in inside
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, at_top) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            yield node.module, at_top
+FILES = {"__init__": {"core", "view"}, "__main__": {"cli"}, "display": set(), "errors": set()}
+"""The files beside the rooms, which every room may import, and the rooms that they import."""
+
+OUTSIDE = {
+    "scenes": set(ROOMS) - {"lesson", "cli"},
+    "bench": set(ROOMS) - {"lesson", "cli"},
+}
+"""The folders beside the package, and the rooms that they import."""
+
+DEEP = {
+    "scenes": 221,
+    "mobjects": 140,
+    "cli": 103,
+    "data": 34,
+    "animations": 18,
+    "bench": 16,
+    "film": 15,
+    "lesson": 13,
+    "view": 11,
+    "stage": 10,
+    "nnviz": 1,
+}
+"""How many imports reach past the face of another room. Only ever fewer: the aim is none."""
+
+CIRCLES = {("nnviz.core.formats", "nnviz.core.network")}
+"""Modules that import each other. Only ever fewer."""
 
 
 def files_of(room):
@@ -63,31 +66,142 @@ def files_of(room):
     return found
 
 
+def rooms_in(path):
+    """Yield (room, import) for every import of a file from a room of the package."""
+    for one in imports(path):
+        whole = f"{one.module}.{one.name}" if one.module == "nnviz" else one.module
+        parts = whole.split(".")
+        if parts[0] == "nnviz" and len(parts) > 1 and parts[1] in ROOMS:
+            yield parts[1], one
+
+
+def test_every_folder_is_a_room_and_a_room_stands_below_those_that_it_knows():
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(ROOMS)
+    above = set()
+    for room, known in ROOMS.items():
+        assert known <= above, f"{room} knows a room below it"
+        above.add(room)
+    assert {path.stem for path in PACKAGE.glob("*.py")} == set(FILES)
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_from_rooms_above_it(room):
-    allowed = ROOMS[room] | {room}
     for path in files_of(room):
-        for module, _ in imports(path):
-            parts = module.split(".")
-            if parts[0] == "nnviz" and len(parts) > 1 and parts[1] in ROOMS:
-                assert parts[1] in allowed, f"{path.relative_to(ROOT)} imports {module}"
+        for there, one in rooms_in(path):
+            assert there in ROOMS[room] | {room}, f"{path.relative_to(ROOT)}: {one}"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_beside_the_rooms_imports_only_its_own_rooms(name):
+    for there, one in rooms_in(PACKAGE / f"{name}.py"):
+        assert there in FILES[name], f"nnviz/{name}.py: {one}"
+
+
+@pytest.mark.parametrize("folder", OUTSIDE)
+def test_what_stands_beside_the_package_imports_only_rooms_for_it(folder):
+    for path in (ROOT / folder).rglob("*.py"):
+        for there, one in rooms_in(path):
+            assert there in OUTSIDE[folder], f"{path.relative_to(ROOT)}: {one}"
+
+
+def test_the_package_knows_nothing_of_what_stands_beside_it():
+    beside = {"scenes", "bench", "tests", "tools", "conftest", "setup"}
+    for path in PACKAGE.rglob("*.py"):
+        for one in imports(path):
+            assert one.module.split(".")[0] not in beside, f"{path.relative_to(ROOT)}: {one}"
+    for path in (ROOT / "scenes").rglob("*.py"):
+        for one in imports(path):
+            assert one.module.split(".")[0] not in beside, f"{path.relative_to(ROOT)}: {one}"
+
+
+def test_a_scene_imports_libraries_the_package_and_files_beside_it():
+    libraries = {*sys.stdlib_module_names, "manim", "numpy", "scipy", "nnviz"}
+    for path in (ROOT / "scenes").rglob("*.py"):
+        beside = {file.stem for file in path.parent.glob("*.py")}
+        for one in imports(path):
+            assert one.module in beside or one.module.split(".")[0] in libraries, (path, one)
+
+
+@pytest.mark.parametrize("place", DEEP)
+def test_a_room_is_entered_by_its_face(place):
+    top = PACKAGE / place if place in ROOMS else ROOT / place
+    paths = PACKAGE.glob("*.py") if place == "nnviz" else top.rglob("*.py")
+    deep = [
+        f"{path.relative_to(ROOT)}: {one.module} {one.name}"
+        for path in paths
+        for room, one in rooms_in(path)
+        if room != place and one.module != "nnviz" and not at_face(room, one)
+    ]
+    told = "\n".join(["", *deep])
+    assert len(deep) <= DEEP[place], f"{len(deep)} imports past a face:{told}"
+
+
+def at_face(room, one):
+    names = face_of(f"nnviz.{room}")
+    return one.module == f"nnviz.{room}" and (not one.name or one.name in names)
+
+
+def test_no_modules_import_each_other():
+    modules = {module_name(path): path for path in PACKAGE.rglob("*.py")}
+    graph = {module: set() for module in modules}
+    for module, path in modules.items():
+        for one in imports(path):
+            inner = f"{one.module}.{one.name}"
+            target = inner if inner in modules else one.module
+            if target in modules and target != module and not one.typing_only:
+                graph[module].add(target)
+    for one, other in CIRCLES:
+        graph[one].discard(other)
+        graph[other].discard(one)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(error.args[1]))
+
+
+def test_every_form_of_an_import_is_seen(tmp_path):
+    room = tmp_path / "nnviz" / "film"
+    room.mkdir(parents=True)
+    path = room / "cut.py"
+    path.write_text(
+        "import nnviz.core as c, os\nfrom nnviz import cli\nfrom . import mp4\n"
+        "from ..lesson import films\nfrom .render.worker import main\n"
+        "if TYPE_CHECKING:\n    from nnviz.view import Theme\n"
+        "def f():\n    import manim\n    import_module('nnviz.data')\n"
+        "class A:\n    x = importlib.import_module('nnviz.stage.scene')\n",
+        encoding="utf-8",
+    )
+    seen = [(one.module, one.name, one.at_top, one.typing_only) for one in imports(path, tmp_path)]
+    assert seen == [
+        ("nnviz.core", "", True, False),
+        ("os", "", True, False),
+        ("nnviz", "cli", True, False),
+        ("nnviz.film", "mp4", True, False),
+        ("nnviz.lesson", "films", True, False),
+        ("nnviz.film.render.worker", "main", True, False),
+        ("nnviz.view", "Theme", True, True),
+        ("manim", "", False, False),
+        ("nnviz.data", "", False, False),
+        ("nnviz.stage.scene", "", True, False),
+    ]
 
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room not in DRAWS])
 def test_manim_stays_out_of_rooms_that_do_not_draw(room):
     for path in files_of(room):
-        for module, at_top in imports(path):
-            if module.split(".")[0] == "manim":
-                assert room == "cli", f"{path.relative_to(ROOT)} imports {module}"
-                assert not at_top, f"{path.relative_to(ROOT)} imports manim before it draws"
+        for one in imports(path):
+            if one.module.split(".")[0] == "manim" and not one.typing_only:
+                assert room == "cli", f"{path.relative_to(ROOT)}: {one}"
+                assert not one.at_top, f"{path.relative_to(ROOT)} imports manim before it draws"
 
 
 @pytest.mark.parametrize("room", HEAVY)
 def test_a_room_loads_only_its_own_libraries(room):
     allowed = HEAVY[room] | set(sys.stdlib_module_names) | {"nnviz"}
     for path in files_of(room):
-        for module, _ in imports(path):
-            assert module.split(".")[0] in allowed, f"{path.relative_to(ROOT)} imports {module}"
+        for one in imports(path):
+            if not one.typing_only:
+                assert one.module.split(".")[0] in allowed, f"{path.relative_to(ROOT)}: {one}"
 
 
 def test_nothing_is_imported_by_star():
