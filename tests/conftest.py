@@ -1,5 +1,4 @@
-import os
-import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 from nnviz.core import DenseLayer, Network
 from nnviz.data import Digits, load_digits, load_network
 
+FIND_BROWSER = Path(__file__).parents[1] / "tools" / "find-browser.sh"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,13 +23,13 @@ CHROMIUM_ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    chromium = os.environ.get("NNVIZ_CHROMIUM") or shutil.which("chromium")
-    if not chromium:
+    found = subprocess.run(["sh", str(FIND_BROWSER)], capture_output=True, text=True, check=False)
+    if found.returncode:
         pytest.fail(
             "some tests need a real browser: install the Debian package 'chromium' "
             "(apt-get install chromium), or name one in NNVIZ_CHROMIUM"
         )
-    return {"executable_path": chromium, "args": CHROMIUM_ARGUMENTS, "headless": True}
+    return {"executable_path": found.stdout.strip(), "args": CHROMIUM_ARGUMENTS, "headless": True}
 
 
 @pytest.fixture(scope="session")

@@ -44,9 +44,8 @@ sys.exit(not os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.
         say cairo
         say pango
     fi
-    if [ "$goal" = test ] && [ -z "${NNVIZ_CHROMIUM:-}" ]; then
-        command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
-            command -v google-chrome >/dev/null 2>&1 || say chromium
+    if [ "$goal" = test ]; then
+        sh tools/find-browser.sh >/dev/null || say chromium
     fi
 }
 

@@ -161,11 +161,6 @@ class NumberMatrix(VGroup):
         place = _place(self.columns, index, "column")
         return VGroup(*(line[place] for line in self.labels))
 
-    def row_centre(self, index: int) -> Point3D:
-        """Return the middle of a row, by its true index."""
-        y = self.labels[_place(self.rows, index, "row")][0].get_center()[1]
-        return np.array([self.brackets.get_x(), y, 0.0])
-
     def displayed_values(self) -> FloatArray:
         """Return the numbers read back from the labels, shape (rows shown, columns shown)."""
         return np.array([[label.value for label in line] for line in self.labels])

@@ -218,10 +218,6 @@ class NetworkMobject(Group):
         centre: FloatArray = np.array(self.neurons[layer].centres[self.place(layer, neuron)])
         return centre
 
-    def edge_mask(self, layer: int, *, output: int) -> FloatArray:
-        """Return 1.0 for each connection into one neuron of a layer, 0.0 for the others."""
-        return np.asarray(self.layout.edges(layer).outputs == output, dtype=np.float64)
-
     def layer_counts(self, *, font_size: float = MIN_FONT_SIZE) -> VGroup:
         """Return the number of neurons of each layer, to stand below it."""
         bottom = min(float(neurons.get_bottom()[1]) for neurons in self.neurons)

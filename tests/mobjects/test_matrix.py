@@ -28,7 +28,7 @@ def test_dots_stand_in_the_gap_of_rows_and_columns() -> None:
     assert len(drawn.dots) == 3
     assert len(heights) == 1
     gap = heights.pop()
-    assert drawn.row_centre(1)[1] > gap > drawn.row_centre(14)[1]
+    assert drawn.label(1, 0).get_y() > gap > drawn.label(14, 0).get_y()
     assert len(NumberMatrix(VALUES[:3, :2]).dots) == 0
 
 
@@ -57,7 +57,7 @@ def test_indices_are_the_true_ones_and_stay_outside() -> None:
 
 def test_moves_as_one() -> None:
     drawn = NumberMatrix([1.0, 2.0]).shift(3.0 * RIGHT)
-    assert drawn.row_centre(0)[0] == pytest.approx(3.0, abs=1e-6)
+    assert drawn.brackets.get_x() == pytest.approx(3.0, abs=1e-6)
     assert drawn.displayed_values().tolist() == [[1.0], [2.0]]
 
 
