@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from manim import RIGHT, Group, VGroup
+from manim import DOWN, RIGHT, Group, VGroup
 from manim.typing import Point3D
 from numpy.typing import ArrayLike
 
 from nnviz.core import ForwardPass, Network, NNVizError
 from nnviz.core.arrays import FloatArray
 from nnviz.mobjects.batch import ConnectionBatch, NeuronBatch
-from nnviz.mobjects.network_parts import box_around, elision_marks, output_words
-from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel, Words
+from nnviz.mobjects.network_parts import box_around, count_words, elision_marks, output_words
+from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
 from nnviz.view.color import mix
 from nnviz.view.encoding import (
     activation_opacity,
@@ -75,7 +75,9 @@ class NetworkMobject(Group):
         self.theme = theme
         self.connections = [self._connections(i) for i in range(len(layout.layers) - 1)]
         self.neurons = [self._neurons(layer, ring_opacity) for layer in layout.layers]
-        self.labels = output_words(layout.layers[-1], output_labels, theme)
+        self.labels = output_words(
+            layout.layers[-1], output_labels, theme, below=layout.direction == "down"
+        )
         self.elisions = elision_marks(layout, theme)
         self.activation_scales = [1.0] * len(self.neurons)
         self.signal_scales = [1.0] * len(self.connections)
@@ -219,27 +221,22 @@ class NetworkMobject(Group):
         return centre
 
     def layer_counts(self, *, font_size: float = MIN_FONT_SIZE) -> VGroup:
-        """Return the number of neurons of each layer, to stand below it."""
-        bottom = min(float(neurons.get_bottom()[1]) for neurons in self.neurons)
-        counts = VGroup()
-        for index, neurons in enumerate(self.neurons):
-            text = self.layout.layers[index].selection.label
-            label = Words(text, font_size=font_size, color=self.theme.muted, theme=self.theme)
-            label.move_to((float(neurons.get_center()[0]), bottom - 0.4, 0.0))
-            counts.add(label)
-        return counts
+        """Return the number of neurons of each layer: below columns, to the right of rows."""
+        return count_words(self.layout, self.neurons, font_size=font_size, theme=self.theme)
 
     def winner_box(self, forward_pass: ForwardPass, *, with_value: bool = True) -> VGroup:
         """Return the box around the winning output and its label, and the output's value."""
         self.check(forward_pass)
         place = self.place(len(self.neurons) - 1, forward_pass.prediction)
         outputs = self.neurons[-1]
+        below = self.layout.direction == "down"
         parts = VGroup(
             box_around(
                 outputs.centres[place],
                 float(outputs.radii[place]),
                 self.labels[place] if len(self.labels) else None,
                 self.theme,
+                below=below,
             )
         )
         if with_value:
@@ -250,7 +247,7 @@ class NetworkMobject(Group):
                 weight="semibold",
                 theme=self.theme,
             )
-            parts.add(value.next_to(parts[0], RIGHT, buff=STYLE.label_gap))
+            parts.add(value.next_to(parts[0], DOWN if below else RIGHT, buff=STYLE.label_gap))
         return parts
 
     def _connections(self, index: int) -> ConnectionBatch:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from manim import config
 
 from nnviz.core import NNVizError
-from nnviz.view.typeface import families_of, typst_fonts
+from nnviz.view.typeface import typst_fonts
 
 try:
     import fcntl
@@ -43,7 +43,7 @@ def preamble(weight: str, font: str, align: str = "center") -> str:
     """
     if weight not in _WEIGHTS:
         raise NNVizError(f"expected a weight of {', '.join(_WEIGHTS)}; got {weight!r}")
-    families = typst_fonts(families_of(font))
+    families = typst_fonts(font)
     return (
         f"#set text(font: {families}, weight: {_WEIGHTS[weight]}, fallback: false, "
         f'number-width: "tabular", lang: "en")\n#set par(leading: 0.55em)\n#set align({align})'

@@ -203,11 +203,13 @@ def digit_figure(
 def _fitting(layout: NetworkLayout | None, network: Network) -> NetworkLayout:
     if layout is None:
         # Room on the right for the words beside the outputs.
-        centred = NetworkLayout.for_sizes(network.sizes, width=12.0)
+        centred = NetworkLayout.for_sizes(network.sizes, width=12.0, height=6.5)
         moved = (replace(one, centres=one.centres - [0.55, 0.0]) for one in centred.layers)
         return NetworkLayout(tuple(moved))
     if layout.sizes != network.sizes:
         raise NNVizError(f"expected a layout of {network.sizes}; got one of {layout.sizes}")
+    if layout.direction != "right":
+        raise NNVizError("expected a layout from left to right for a figure; got one downwards")
     return layout
 
 

@@ -1,7 +1,7 @@
 """Where neurons and connections stand: arrays of places, no drawing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from math import isqrt
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from nnviz.core.arrays import FloatArray
 from nnviz.core.records import Record
 from nnviz.errors import NNVizError
+from nnviz.view.frame import WIDE, Frame
+from nnviz.view.layout_room import Box, box_in, room_below
 from nnviz.view.selection import NeuronSelection
 from nnviz.view.style import STYLE
 
@@ -34,7 +36,7 @@ class LayerLayout(Record):
     radius : float
         In scene units.
     is_grid : bool
-        Whether the layer is a square of neurons rather than a column.
+        Whether the layer is a square of neurons rather than a column, or a row.
     """
 
     selection: NeuronSelection
@@ -86,9 +88,13 @@ class NetworkLayout(Record):
     ----------
     layers : tuple of LayerLayout
         The input first.
+    direction : {"right", "down"}
+        Where the signals go: through columns from left to right, or through rows from top to
+        bottom.
 
     Examples
     --------
+    >>> from nnviz.view.frame import TALL
     >>> layout = NetworkLayout.for_sizes((784, 16, 16, 10))
     >>> [len(layer.selection) for layer in layout.layers]
     [784, 16, 16, 10]
@@ -97,9 +103,12 @@ class NetworkLayout(Record):
     >>> short = NetworkLayout.for_sizes((784, 16, 16, 10), input_style="column")
     >>> short.layers[0].selection.label
     '16 of 784'
+    >>> NetworkLayout.for_sizes((784, 16, 16, 10), frame=TALL).direction
+    'down'
     """
 
     layers: tuple[LayerLayout, ...]
+    direction: str = "right"
 
     @classmethod
     def for_sizes(
@@ -107,12 +116,14 @@ class NetworkLayout(Record):
         sizes: Sequence[int],
         *,
         input_style: str = "auto",
-        width: float = 12.6,
-        height: float = 6.5,
+        width: float | None = None,
+        height: float | None = None,
         max_shown: int = 16,
         selections: Mapping[int, NeuronSelection] | None = None,
+        frame: Frame = WIDE,
+        output_labels: Sequence[str] | None = None,
     ) -> "NetworkLayout":
-        """Place a network of these sizes in a box around the origin.
+        """Place a network of these sizes: in a tall frame downwards, else from left to right.
 
         Parameters
         ----------
@@ -120,13 +131,19 @@ class NetworkLayout(Record):
             The inputs, then the neurons of each layer.
         input_style : {"auto", "grid", "column"}
             A square of neurons for the inputs (their number must be a square number), or a
-            column. "auto" takes the square for a square number above 64.
-        width, height : float
-            The size of the box in scene units.
+            column, which is a row in a tall frame. "auto" takes the square for a square number
+            above 64.
+        width, height : float, optional
+            The size of the box of all neurons, around the origin, in scene units. What is not
+            given is as large as the frame allows, with room for the words around the network.
         max_shown : int
             A column of more neurons than this shows its first and last ones, with dots.
         selections : mapping of int to NeuronSelection, optional
             Which neurons to draw, by layer (0 is the input), instead of that rule.
+        frame : Frame
+            What the network is to stand in.
+        output_labels : sequence of str, optional
+            The words that are to stand beside the outputs, so that room is left for them.
 
         Raises
         ------
@@ -159,25 +176,12 @@ class NetworkLayout(Record):
             )
             for i, n in enumerate(counts)
         ]
-        slots = max(_slots(pick) for pick in picks[as_grid:])
-        pitch = min(height / slots, _MAX_PITCH)
-        radius = min(pitch * STYLE.radius, _MAX_RADIUS)
-        left, right = -width / 2.0, width / 2.0
-        layers: list[LayerLayout] = []
-        if as_grid:
-            extent = min(height, 0.5 * width)
-            layers.append(_grid(picks[0], side, extent, left))
-            gap = right - radius - (left + extent)
-            # The first gap is the widest: thousands of connections cross in it.
-            steps = np.cumsum([STYLE.first_gap, *[1.0] * (len(counts) - 2)])
-            columns = left + extent + gap * steps / steps[-1]
-        else:
-            columns = np.linspace(left + radius, right - radius, len(counts))
-        layers += [
-            _column(pick, float(x), pitch, radius)
-            for pick, x in zip(picks[as_grid:], columns, strict=True)
-        ]
-        return cls(tuple(layers))
+        box = _box(frame, picks, as_grid=as_grid, output_labels=output_labels)
+        if width is not None:
+            box = replace(box, left=-width / 2.0, right=width / 2.0)
+        if height is not None:
+            box = replace(box, bottom=-height / 2.0, top=height / 2.0)
+        return _placed(picks, box, as_grid=as_grid, downwards=frame.is_tall)
 
     @cached_property
     def _edges(self) -> tuple[EdgeLayout, ...]:
@@ -201,20 +205,73 @@ def _slots(selection: NeuronSelection) -> float:
     return len(selection) + (0.0 if selection.gap_after is None else STYLE.elision_gap - 1.0)
 
 
-def _grid(selection: NeuronSelection, side: int, extent: float, left: float) -> LayerLayout:
+def _box(
+    frame: Frame,
+    picks: Sequence[NeuronSelection],
+    *,
+    as_grid: bool,
+    output_labels: Sequence[str] | None,
+) -> Box:
+    """Return the box of the neurons that leaves room for all words, those below columns too."""
+    box = box_in(frame, picks, as_grid=as_grid, output_labels=output_labels)
+    if frame.is_tall:
+        return box
+    columns = _placed(picks, box, as_grid=as_grid, downwards=False).layers
+    places = [float(layer.centres[:, 0].mean()) for layer in columns]
+    below = room_below([pick.label for pick in picks], places)
+    return replace(box, bottom=box.bottom + below)
+
+
+def _placed(
+    picks: Sequence[NeuronSelection], box: Box, *, as_grid: bool, downwards: bool
+) -> NetworkLayout:
+    """Place layers one after the other, from one side of a box to the other."""
+    along, across = (box.height, box.width) if downwards else (box.width, box.height)
+    slots = max(_slots(pick) for pick in picks[as_grid:])
+    pitch = min(across / slots, _MAX_PITCH)
+    extent = min(across, 0.5 * along) if as_grid else 0.0
+    # The first gap after a square is the widest: thousands of connections cross in it.
+    gaps = [STYLE.first_gap if as_grid else 1.0, *[1.0] * (len(picks) - 2)]
+    closest = (along - extent) / (sum(gaps) + 0.5)
+    radius = min(pitch * STYLE.radius, _MAX_RADIUS, 0.4 * closest)
+    if as_grid:
+        steps = np.cumsum(gaps)
+        depths = extent + (along - radius - extent) * steps / steps[-1]
+    else:
+        depths = np.linspace(radius, along - radius, len(picks))
+    middle = ((box.left + box.right) / 2.0, (box.bottom + box.top) / 2.0)
+
+    def line(pick: NeuronSelection, depth: float) -> LayerLayout:
+        offsets = _offsets(pick) * pitch
+        if downwards:
+            x, y = middle[0] + offsets, np.full_like(offsets, box.top - depth)
+        else:
+            x, y = np.full_like(offsets, box.left + depth), middle[1] - offsets
+        return LayerLayout(pick, np.stack([x, y], axis=1), radius, False)
+
+    layers = [line(pick, float(d)) for pick, d in zip(picks[as_grid:], depths, strict=True)]
+    if as_grid and downwards:
+        layers.insert(0, _grid(picks[0], extent, middle[0] - extent / 2.0, box.top))
+    elif as_grid:
+        layers.insert(0, _grid(picks[0], extent, box.left, middle[1] + extent / 2.0))
+    return NetworkLayout(tuple(layers), "down" if downwards else "right")
+
+
+def _grid(selection: NeuronSelection, extent: float, left: float, top: float) -> LayerLayout:
+    side = isqrt(selection.total)
     pitch = extent / side
     rows, columns = np.divmod(selection.indices, side)
     x = left + (columns + 0.5) * pitch
-    y = extent / 2.0 - (rows + 0.5) * pitch
+    y = top - (rows + 0.5) * pitch
     return LayerLayout(selection, np.stack([x, y], axis=1), pitch * STYLE.grid_radius, True)
 
 
-def _column(selection: NeuronSelection, x: float, pitch: float, radius: float) -> LayerLayout:
+def _offsets(selection: NeuronSelection) -> FloatArray:
+    """Return the places in a line, around its middle, in steps of one neuron."""
     places = np.arange(len(selection), dtype=np.float64)
     if selection.gap_after is not None:
         places[selection.gap_after :] += STYLE.elision_gap - 1.0
-    y = (places[-1] / 2.0 - places) * pitch
-    return LayerLayout(selection, np.stack([np.full_like(y, x), y], axis=1), radius, False)
+    return np.asarray(places - places[-1] / 2.0)
 
 
 def _edges_between(before: LayerLayout, after: LayerLayout) -> EdgeLayout:

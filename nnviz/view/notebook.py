@@ -81,7 +81,7 @@ def show_network(network: Network) -> str:
     """Return a network as HTML: its connections by weight, long layers in part."""
     if len(network.layers) > _LAYERS_DRAWN:
         return f"<code>{html.escape(repr(network))}</code>"
-    layout = NetworkLayout.for_sizes(network.sizes, input_style="column", width=11.0)
+    layout = NetworkLayout.for_sizes(network.sizes, input_style="column", width=11.0, height=6.5)
     figure = network_figure(network, layout=layout)
     return _whole(figure, repr(network))
 

@@ -163,11 +163,15 @@ def _outline(character: str, families: tuple[str, ...]) -> bytes:
 
 def _setting(families: tuple[str, ...]) -> str:
     edges = 'top-edge: "bounds", bottom-edge: "bounds"'
-    return f"#set text(font: {typst_fonts(families)}, fallback: false, size: 100pt, {edges})"
+    return f"#set text(font: {_array(families)}, fallback: false, size: 100pt, {edges})"
 
 
-def typst_fonts(families: Sequence[str]) -> str:
-    """Write families as Typst's array."""
+def typst_fonts(font: str) -> str:
+    """Write the families that `font` names as Typst's array."""
+    return _array(families_of(font))
+
+
+def _array(families: Sequence[str]) -> str:
     return "(" + "".join(f"{json.dumps(family, ensure_ascii=False)}, " for family in families) + ")"
 
 

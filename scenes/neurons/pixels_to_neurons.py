@@ -24,7 +24,7 @@ class PixelsToNeurons(NetworkScene):
         inputs = self.forward_pass.inputs
         self.note("inputs", inputs)
         self.layout_column = NetworkLayout.for_sizes(
-            self.network.sizes, input_style="column", height=6.2
+            self.network.sizes, input_style="column", width=12.6, height=6.2
         )
         self.pixels_become_neurons()
         self.rows_into_a_column()
