@@ -29,6 +29,7 @@ lint: setup-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file tests/mypy.ini
 
 test: lint
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal

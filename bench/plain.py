@@ -6,10 +6,10 @@ hand: the parts are added one by one in the order in which they move, so that wh
 not drawn again, and pieces of lines that do not show have no points.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import numpy as np
-from manim import Animation, Circle, Line, ManimColor, Scene, VGroup, linear, smooth
+from manim import Animation, Camera, Circle, Line, ManimColor, Scene, VGroup, linear, smooth
 
 from bench.scenes import FEED, STEP, forward_pass, layout, turning
 from nnviz import ForwardPass
@@ -50,7 +50,7 @@ class PlainNetwork:
                         stroke_opacity=0.28 if layer.is_grid else 0.9,
                         fill_color=DARK.hollow,
                         fill_opacity=1.0,
-                    ).move_to([*centre[:2], 0])
+                    ).move_to((*centre[:2], 0.0))
                     for centre in layer.centres
                 )
             )
@@ -64,7 +64,7 @@ class PlainNetwork:
         edges = self.layout.edges(index)
         width = 1.6 if len(edges) < 2000 else 1.0
         lines = (
-            Line([*start[:2], 0], [*end[:2], 0], stroke_width=width)
+            Line((*start[:2], 0.0), (*end[:2], 0.0), stroke_width=width)
             for start, end in zip(edges.starts, edges.ends, strict=True)
         )
         return VGroup(*lines)
@@ -123,7 +123,7 @@ class LightCircles(Animation):
         super().__init__(circles, **options)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        light_circles(self.mobject, self.rate_func(alpha) * self.values)
+        light_circles(cast(VGroup, self.mobject), self.rate_func(alpha) * self.values)
 
 
 def arriving(alpha: float) -> float:
@@ -171,7 +171,7 @@ class PlainPropagation(Scene):
 
     def construct(self) -> None:
         run_time = self.frames / 60
-        self.camera.background_color = ManimColor(DARK.background)
+        cast(Camera, self.camera).background_color = ManimColor(DARK.background)
         plain = PlainNetwork(self.input_style)
         record = forward_pass()
         wires = [
@@ -185,7 +185,7 @@ class PlainPropagation(Scene):
         for index, lines in enumerate(plain.connections):
             style = plain.opacities(index, record.contributions(index))
             for group, level in zip(wires[index], (STYLE.rest_level, pulse_level()), strict=True):
-                colour_lines(group, *style, level)
+                colour_lines(cast(VGroup, group), *style, level)
             values = plain.light(index + 1, record.activations[index + 1])
             self.play(
                 SendPulse(wires[index], lines, tuned=self.tuned),
@@ -201,7 +201,7 @@ class PlainEveryNumber(Scene):
 
     def construct(self) -> None:
         network = load_network()
-        self.camera.background_color = ManimColor(DARK.background)
+        cast(Camera, self.camera).background_color = ManimColor(DARK.background)
         plain = PlainNetwork("grid")
         self.add(plain.everything)
 

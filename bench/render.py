@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
+from unittest.mock import patch
 
 from manim import Scene, config
 from manim.scene.scene_file_writer import SceneFileWriter
@@ -59,13 +60,11 @@ def recorded() -> Iterator[Segments]:
         segments[-1].append((pixels, repeat))
         write(self, pixels, repeat=repeat)
 
-    SceneFileWriter.begin_animation = begin_animation
-    SceneFileWriter.write_frame = write_frame
-    try:
+    with (
+        patch.object(SceneFileWriter, "begin_animation", begin_animation),
+        patch.object(SceneFileWriter, "write_frame", write_frame),
+    ):
         yield segments
-    finally:
-        SceneFileWriter.begin_animation = begin
-        SceneFileWriter.write_frame = write
 
 
 def encode(settings: Any, segments: Segments) -> None:

@@ -123,7 +123,8 @@ def first_frame(repeats: int) -> Result:
 
 def growth(repeats: int) -> Result:
     """Draw 784, 3,136 and 12,544 inputs in the same square: a pulse, new colours, a new raster."""
-    sizes, result = (28, 56, 112), {}
+    sizes = (28, 56, 112)
+    result: dict[str, Any] = {}
     for side in sizes:
         network = Network.random((side * side, 16, 16, 10), seed=side)
         layout = NetworkLayout.for_sizes(network.sizes, input_style="grid")

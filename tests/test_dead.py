@@ -53,7 +53,8 @@ def uses(tree):
 
 
 def test_everything_in_the_package_is_used_by_more_than_its_tests():
-    defined, used = {}, set()
+    defined: dict[str, object] = {}
+    used: set[str] = set()
     for top in ("nnviz", "scenes", "bench"):
         for path in sorted((ROOT / top).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -38,7 +38,7 @@ def declared(lines):
 
 def imported(*folders):
     """Return the libraries that the files of some folders import, each with one of the files."""
-    found = {}
+    found: dict[str, object] = {}
     for folder in folders:
         for path in (ROOT / folder).rglob("*.py"):
             beside = {file.stem for file in path.parent.glob("*.py")}

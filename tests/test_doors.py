@@ -77,7 +77,7 @@ def rooms_in(path):
 
 def test_every_folder_is_a_room_and_a_room_stands_below_those_that_it_knows():
     assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(ROOMS)
-    above = set()
+    above: set[str] = set()
     for room, known in ROOMS.items():
         assert known <= above, f"{room} knows a room below it"
         above.add(room)
@@ -143,16 +143,16 @@ def at_face(room, one):
 
 def test_no_modules_import_each_other():
     modules = {module_name(path): path for path in PACKAGE.rglob("*.py")}
-    graph = {module: set() for module in modules}
+    graph: dict[str, set[str]] = {module: set() for module in modules}
     for module, path in modules.items():
         for one in imports(path):
             inner = f"{one.module}.{one.name}"
             target = inner if inner in modules else one.module
             if target in modules and target != module and not one.typing_only:
                 graph[module].add(target)
-    for one, other in CIRCLES:
-        graph[one].discard(other)
-        graph[other].discard(one)
+    for first, second in CIRCLES:
+        graph[first].discard(second)
+        graph[second].discard(first)
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:

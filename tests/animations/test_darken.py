@@ -20,7 +20,7 @@ class _Dark(NetworkScene):
         self.play(Darken(self.drawn), run_time=0.2)
 
 
-def test_only_the_input_stays_lit(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_only_the_input_stays_lit(tmp_path) -> None:
     from manim import tempconfig
 
     with tempconfig({"dry_run": True, "media_dir": str(tmp_path), "quality": "low_quality"}):

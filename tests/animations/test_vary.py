@@ -4,7 +4,7 @@ from nnviz.animations.vary import Vary
 
 
 def test_the_number_starts_eases_and_ends_exactly():
-    seen = []
+    seen: list[float] = []
     change = Vary(Dot(), seen.append, start=0.1, stop=0.7)
     change.begin()
     change.interpolate(0.5)

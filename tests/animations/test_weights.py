@@ -44,7 +44,7 @@ def test_the_first_connections_change_first(lines):
 
 
 def test_connections_end_as_the_pixels_of_the_image(lines):
-    image = WeightImage(WEIGHTS, height=3.5).shift([2.0, 1.0, 0.0])
+    image = WeightImage(WEIGHTS, height=3.5).shift((2.0, 1.0, 0.0))
     played(WeightsBecomeImage(lines, image), 0.5, 1.0)
     assert np.allclose((lines.starts + lines.ends) / 2.0, image.pixel_centres())
     assert np.allclose(lines.ends - lines.starts, [0.5, 0.0, 0.0])

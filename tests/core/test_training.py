@@ -1,3 +1,6 @@
+from functools import partial
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -77,9 +80,13 @@ def spiral(n: int = 300):
     return x, one_hot((x[:, 0] * x[:, 1] > 0).astype(int), classes=2)
 
 
+def pair(x, t, _):
+    return x, t
+
+
 def test_training_lowers_the_loss_and_solves_what_no_line_can():
     x, t = spiral()
-    seen = []
+    seen: list[Any] = []
     trained = train(
         Network.random((2, 8, 2), seed=2),
         lambda _: (x, t),
@@ -162,7 +169,7 @@ def test_examples_that_do_not_fit_are_refused(tiny_network):
         (np.ones((0, 3)), np.ones((0, 2))),
     ):
         with pytest.raises(NNVizError, match="expected inputs of shape"):
-            train(tiny_network, lambda _, x=x, t=t: (x, t), options=options)
+            train(tiny_network, partial(pair, x, t), options=options)
     softmax_inside = Network.random((3, 2, 2), seed=1, activation="softmax")
     with pytest.raises(NNVizError, match="layer 1 is a softmax"):
         loss_and_gradients(softmax_inside, np.ones((1, 3)), np.ones((1, 2)))

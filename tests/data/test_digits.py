@@ -55,12 +55,12 @@ def test_pixel_row_column_is_entry_28_row_plus_column(row, column):
 
 
 def test_other_shapes_are_refused():
-    for shape in ((784,), (32, 32), (1, 2, 28, 28), (27, 28)):
+    for image in ((784,), (32, 32), (1, 2, 28, 28), (27, 28)):
         with pytest.raises(NNVizError, match="expected an image"):
-            as_vector(np.zeros(shape))
-    for shape in ((28, 28), (783,), ()):
+            as_vector(np.zeros(image))
+    for vector in ((28, 28), (783,), ()):
         with pytest.raises(NNVizError, match="expected a vector"):
-            as_image(np.zeros(shape))
+            as_image(np.zeros(vector))
 
 
 def test_digits_are_validated_and_cannot_be_changed(digits):

@@ -4,6 +4,7 @@ import json
 import os
 import time
 from dataclasses import replace
+from typing import Any
 
 import av
 import numpy as np
@@ -216,7 +217,7 @@ def test_several_formats_side_by_side(order, tmp_path):
         Order(order("Tiny", format="gif").with_quality(QUALITIES["l"]), tmp_path / "o.gif"),
         Order(order("Broken"), tmp_path / "never.mp4"),
     ]
-    told = {}
+    told: dict[Any, Any] = {}
     outcomes = render_many(
         orders,
         media=tmp_path / "m",
@@ -235,11 +236,8 @@ def test_several_formats_side_by_side(order, tmp_path):
     with Image.open(tmp_path / "still" / "o.png") as picture:
         assert picture.size == (128, 72)
     with Image.open(tmp_path / "o.gif") as picture:
-        assert (picture.n_frames > 10, picture.info["duration"], picture.info["loop"]) == (
-            True,
-            50,
-            0,
-        )
+        assert getattr(picture, "n_frames", 1) > 10
+        assert (picture.info["duration"], picture.info["loop"]) == (50, 0)
     assert not (tmp_path / "never.mp4").exists()
 
 
@@ -272,14 +270,15 @@ def test_a_choice_is_checked_and_completed_from_the_environment(tmp_path, monkey
         "NNVIZ_IMAGE": str(tmp_path / "mine.png"),
         "NNVIZ_THEME": "dark",
     }
-    for given, message in [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"image": "absent.png"}, r"absent\.png"),
         ({"digit": 10_000}, "0 to 9999"),
         ({"digit": -1}, "-1"),
         ({"image": "mine.png", "digit": 3}, "got both"),
         ({"network": "mine.png"}, r"mine\.png"),
         ({"theme": "pink"}, "'pink'"),
-    ]:
+    ]
+    for given, message in cases:
         with pytest.raises(NNVizError, match=message):
             choose(**given)
 

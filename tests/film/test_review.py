@@ -12,6 +12,9 @@ from nnviz.stage import NetworkScene
 
 
 class Reviewed(NetworkScene):
+    def show(self):
+        """Draw what is to be reviewed."""
+
     def construct(self):
         self.next_section("Only")
         self.show()

@@ -2,6 +2,7 @@
 
 import ast
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -89,7 +90,7 @@ def test_the_cell_for_a_notebook_runs(exported, snippets, monkeypatch):
     monkeypatch.chdir(exported.folder)
     tree = ast.parse(snippets["jupyter.py"])
     last = tree.body.pop()
-    space = {}
+    space: dict[str, Any] = {}
     exec(compile(tree, "cell", "exec"), space)
     shown = eval(compile(ast.Expression(last.value), "cell", "eval"), space)
     page = Page(shown._repr_html_())

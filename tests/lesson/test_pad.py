@@ -125,10 +125,7 @@ def random_pictures(count):
 
 def fitted_by_page(visit, pictures):
     """What the page's preprocessing and network make of pictures of bytes."""
-    given = [
-        [base64.b64encode(np.ascontiguousarray(picture)).decode(), *picture.shape]
-        for picture in pictures
-    ]
+    given = [[base64.b64encode(picture.tobytes()).decode(), *picture.shape] for picture in pictures]
     # As text on both ways: a million numbers one by one would take a minute.
     found = visit.page.evaluate(
         """(list) => JSON.stringify(list.map(([text, rows, columns]) => {

@@ -1,5 +1,7 @@
 """Batches behave like any mobject, and what they hold is what Manim's cache key sees."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from manim import (
@@ -29,7 +31,7 @@ def neurons(**options):
 
 
 def connections(**options):
-    given = {"colors": np.eye(3), "opacities": [0.2, 0.5, 1.0]} | options
+    given: dict[str, Any] = {"colors": np.eye(3), "opacities": [0.2, 0.5, 1.0]} | options
     return ConnectionBatch(STARTS, ENDS, **given)
 
 

@@ -14,7 +14,7 @@ def axes(**options):
 def test_a_number_stands_where_the_line_says_even_after_it_moved():
     line = NumberAxis(-10, 30, length=8.0, endless=True)
     assert np.allclose(line.point(10.0), 0.0)
-    line.scale(0.5, about_point=np.zeros(3)).shift([1.0, 2.0, 0.0])
+    line.scale(0.5, about_point=np.zeros(3)).shift((1.0, 2.0, 0.0))
     assert np.allclose(line.points_at([-10.0, 30.0]), [[-1.0, 2.0, 0.0], [3.0, 2.0, 0.0]])
 
 
@@ -41,7 +41,7 @@ def test_ticks_off_the_line_are_refused():
 
 @pytest.mark.parametrize("options", [{}, {"y_axis_at": 0.0}, {"x_axis_at": 0.5, "x_label": "z"}])
 def test_numbers_and_places_are_inverse_wherever_the_axes_cross(options):
-    plot = axes(**options).scale(0.8).shift([0.5, -1.0, 0.0])
+    plot = axes(**options).scale(0.8).shift((0.5, -1.0, 0.0))
     for pair in ((0.0, 0.0), (-8.0, 1.0), (3.25, 0.4)):
         assert np.allclose(plot.numbers_at(plot.point(*pair)), pair)
     assert np.allclose(plot.point(plot.y_axis_at, 0.3), plot.y_axis.point(0.3))

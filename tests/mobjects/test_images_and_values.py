@@ -44,7 +44,7 @@ def test_an_image_of_another_shape_is_refused():
 
 
 def test_pixels_of_an_oblong_image_are_square_and_a_region_lies_on_them():
-    drawn = PixelImage(np.zeros((4, 8)), height=2.0).shift([1.0, 2.0, 0.0])
+    drawn = PixelImage(np.zeros((4, 8)), height=2.0).shift((1.0, 2.0, 0.0))
     centres = drawn.pixel_centres().reshape(4, 8, 3)
     assert np.allclose(centres[0, 1] - centres[0, 0], [0.5, 0.0, 0.0])
     assert np.allclose(centres[1, 0] - centres[0, 0], [0.0, -0.5, 0.0])
@@ -110,7 +110,7 @@ def test_a_neuron_beyond_its_scale_is_refused_and_below_zero_is_negative():
 
 def test_bars_keep_their_lengths_wherever_they_are_moved():
     outputs = np.array([0.0, 0.31, 1.0, 0.5])
-    bars = OutputBars(outputs).shift([2.0, -1.0, 0.0]).scale(0.7)
+    bars = OutputBars(outputs).shift((2.0, -1.0, 0.0)).scale(0.7)
     assert np.allclose(bars.displayed_outputs(), outputs)
     assert np.allclose(bars.show(outputs[::-1]).displayed_outputs(), outputs[::-1])
     for track, bar in zip(bars.tracks, bars.bars, strict=True):

@@ -8,8 +8,8 @@ MARKS, SUMS = np.arange(-10.0, 11.0), np.array([-6.0, 0.0, 2.5])
 
 
 def line_map():
-    source = NumberAxis(-10, 10, length=12.0).shift([0.0, 2.0, 0.0])
-    target = NumberAxis(0, 1, length=6.0).shift([0.0, -1.0, 0.0])
+    source = NumberAxis(-10, 10, length=12.0).shift((0.0, 2.0, 0.0))
+    target = NumberAxis(0, 1, length=6.0).shift((0.0, -1.0, 0.0))
     return source, target, LineMap(source, target, sigmoid, MARKS, SUMS)
 
 

@@ -13,7 +13,7 @@ def test_every_entry_is_a_cell_of_its_colour_and_the_shape_is_written():
 
 
 def test_boxes_stand_around_what_they_name_wherever_the_matrix_is():
-    image = MatrixImage(np.eye(4), cell=0.5).shift([1.0, -1.0, 0.0])
+    image = MatrixImage(np.eye(4), cell=0.5).shift((1.0, -1.0, 0.0))
     assert np.allclose(image.entry_centre(0, 0), [0.25, -0.25, 0.0])
     row, column = image.box(row=3), image.box(column=3)
     assert np.allclose([row.width, row.height, *row.get_center()[:2]], [2.0, 0.5, 1.0, -1.75])

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from manim import VMobject
 
 from nnviz.core import Network, NNVizError
 from nnviz.mobjects.neuron_equation import NeuronEquation
@@ -45,7 +46,7 @@ def test_weights_have_the_colour_of_their_sign() -> None:
 
 def test_named_symbols_and_joints_make_up_the_formula() -> None:
     equation = NeuronEquation(RECORD, layer=0, neuron=1, shown=(3, 5))
-    named = [equation.output, equation.squish, equation.dots, equation.bias]
+    named: list[VMobject] = [equation.output, equation.squish, equation.dots, equation.bias]
     named += [part for place in (0, 1) for part in equation.term(place)]
     count = sum(len(symbol.submobjects) for symbol in named) + len(equation.joints())
     assert count == len(equation.formula.submobjects)

@@ -8,7 +8,7 @@ from nnviz.view.theme import DARK, LIGHT
 
 
 def test_the_stroke_lies_where_the_image_has_it():
-    icon = StrokeIcon(PARTS["upper loop"].points, height=2.8).shift([3.0, 1.0, 0.0])
+    icon = StrokeIcon(PARTS["upper loop"].points, height=2.8).shift((3.0, 1.0, 0.0))
     # The loop's centre is pixel (13.5, 9.0): half a pixel left of the middle, five above it.
     assert icon.stroke.get_center() == pytest.approx([2.95, 1.5, 0.0], abs=1e-3)
     assert icon.stroke.width == pytest.approx(0.92, abs=1e-2)

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from manim import DR
 
 from nnviz.core import NNVizError
 from nnviz.mobjects.weight_image import WeightImage, WeightKey
@@ -27,13 +28,12 @@ def test_weights_can_be_read_back_from_the_pixels(theme):
 
 
 def test_pixel_k_stands_in_row_k_over_28():
-    image = WeightImage(np.arange(784.0), height=2.8).shift([1.0, 2.0, 0.0])
+    image = WeightImage(np.arange(784.0), height=2.8).shift((1.0, 2.0, 0.0))
     centre = image.pixel_centre(28 * 5 + 7)
     left, top = image.picture.get_left()[0], image.picture.get_top()[1]
     assert centre == pytest.approx([left + 0.75, top - 0.55, 0.0])
-    assert image.pixel_box(784 - 1, color="#FFFFFF", room=0.0).get_corner(
-        [1.0, -1.0, 0.0]
-    ) == pytest.approx(image.picture.get_corner([1.0, -1.0, 0.0]))
+    last = image.pixel_box(784 - 1, color="#FFFFFF", room=0.0)
+    assert last.get_corner(DR) == pytest.approx(image.picture.get_corner(DR))
 
 
 def test_the_key_names_the_scale_and_the_rule():

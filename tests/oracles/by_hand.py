@@ -80,7 +80,7 @@ def answers(layers, images):
 
 def right(layers, wrong):
     """How many of the images with at most `wrong` wrong pixels are read right, and how many."""
-    flips = [()] + [(k,) for k in range(81)]
+    flips: list[tuple[int, ...]] = [(), *((k,) for k in range(81))]
     if wrong == 2:
         flips += list(combinations(range(81), 2))
     correct = 0

@@ -4,6 +4,7 @@ import gzip
 import math
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy import special
@@ -65,8 +66,8 @@ class Plain:
 
         That it agrees with the loops of `forward` is tested in test_plain.py.
         """
-        passed = [np.asarray(images, dtype=float).reshape(len(images), -1)]
-        before = passed[0]
+        before = np.asarray(images, dtype=float).reshape(len(images), -1)
+        passed: list[Any] = [before]
         for weights, biases in self.layers:
             z = np.einsum("nj,ij->ni", before, weights, optimize=True) + biases
             before = special.expit(z)
@@ -85,7 +86,7 @@ class Plain:
 
     def forward(self, inputs):
         """Return [(None, inputs), (z1, a1), ...] of one input, neuron by neuron."""
-        passed = [(None, np.asarray(inputs, dtype=float))]
+        passed: list[tuple[Any, Any]] = [(None, np.asarray(inputs, dtype=float))]
         for weights, biases in self.layers:
             before = passed[-1][1]
             z = np.array(

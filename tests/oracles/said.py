@@ -6,7 +6,9 @@ if it is one of the few that belong to the story and are no result. `ALSO` has w
 """
 
 import re
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +27,7 @@ INDEX = re.compile(r"[_^]\(+[^()]*\)+")
 TICK = 30
 """The largest whole number that may stand alone on screen as an index or a mark of an axis."""
 
-STORY_OF = {
+STORY_OF: dict[str, list[float]] = {
     "NeuronHoldsANumber": [0.25],
     "OutputLayer": [4, 9],
     "NotPerfect": [1000, 1500],
@@ -39,7 +41,7 @@ STORY_OF = {
 }
 """What a scene chooses to speak of: thresholds, counts of images, the digits of an illustration."""
 
-ALSO = {
+ALSO: dict[str, Callable[[dict[str, Any]], Iterable[float]]] = {
     "ManyThrees": lambda n: [n["digit"], n["images"] - n["read_right"]],
     "WriteAProgram": lambda n: n["inputs"],
     "PixelsToNeurons": lambda n: divmod(n["pointed_at"], 28),

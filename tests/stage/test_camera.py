@@ -1,5 +1,7 @@
 """The same picture on every camera, between ordinary mobjects, on any background."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from manim import (
@@ -22,8 +24,8 @@ from nnviz.mobjects.batch import BatchMobject, ConnectionBatch, NeuronBatch
 from nnviz.mobjects.batch_drawing import forget_rasters, install
 from nnviz.stage.camera import NetworkCamera
 
-SIZE = {"pixel_width": 320, "pixel_height": 180}
-CLEAR = {"background_color": "#000000", "background_opacity": 0.0}
+SIZE: dict[str, Any] = {"pixel_width": 320, "pixel_height": 180}
+CLEAR: dict[str, Any] = {"background_color": "#000000", "background_opacity": 0.0}
 CAMERAS = [Camera, MovingCamera, ThreeDCamera, NetworkCamera]
 
 
@@ -119,7 +121,7 @@ def test_a_pulse_moves_along_the_bundle():
 
 @pytest.mark.parametrize("angle", [0.0, np.pi / 2, 0.7])
 def test_a_pulse_follows_a_turned_bundle(angle):
-    clear = {"pixel_width": 200, "pixel_height": 200, **CLEAR}
+    clear: dict[str, Any] = {"pixel_width": 200, "pixel_height": 200, **CLEAR}
     straight = bundle().scale(0.9).set_window(0.6)
     upright = drawn(NetworkCamera(**clear), straight)[..., 3].sum()
     turned = drawn(NetworkCamera(**clear), straight.copy().rotate(angle))[..., 3].sum()

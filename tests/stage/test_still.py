@@ -1,5 +1,7 @@
 """What stands still is not drawn again, and the pictures are the same to the byte."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from manim import RIGHT, UP, Circle, Dot, MovingCamera, Scene, Square, VGroup, Wait, tempconfig
@@ -8,7 +10,7 @@ from manim.utils.hashing import get_hash_from_play_call
 from nnviz.mobjects.text import Words
 from nnviz.stage.camera import NetworkCamera
 
-SIZE = {"pixel_width": 320, "pixel_height": 180}
+SIZE: dict[str, Any] = {"pixel_width": 320, "pixel_height": 180}
 
 
 def drawn(camera, *mobjects):

@@ -1,5 +1,7 @@
 """The memory of rasters finds by content and stays bounded; the window has no jump."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -15,7 +17,7 @@ from nnviz.view.raster import (
 
 
 def test_an_entry_is_found_by_content_and_only_by_content():
-    cache = ContentCache(max_bytes=10_000)
+    cache: ContentCache[Any] = ContentCache(max_bytes=10_000)
     array = np.arange(5.0)
     cache.put("key", [array], "value", size=1)
     assert cache.find("key", [np.arange(5.0)]) == "value"
@@ -27,7 +29,7 @@ def test_an_entry_is_found_by_content_and_only_by_content():
 
 
 def test_a_read_only_array_is_not_copied_and_a_view_of_another_is():
-    cache = ContentCache(max_bytes=10_000)
+    cache: ContentCache[Any] = ContentCache(max_bytes=10_000)
     fixed = np.arange(5.0)
     fixed.setflags(write=False)
     base = np.arange(5.0)
@@ -41,7 +43,7 @@ def test_a_read_only_array_is_not_copied_and_a_view_of_another_is():
 
 
 def test_the_least_recently_used_goes_first_and_the_newest_stays():
-    cache = ContentCache(max_bytes=100)
+    cache: ContentCache[Any] = ContentCache(max_bytes=100)
     for name in "abc":
         cache.put(name, [], name, size=40)
         cache.find("a", [])

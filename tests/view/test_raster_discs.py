@@ -23,7 +23,7 @@ def by_cairo(centres, axes, ring_width, opacities, colours, ring_opacities, holl
     context.set_line_width(ring_width)
     for i, (x, y) in enumerate(centres):
         context.save()
-        context.transform(cairo.Matrix(*axes[i].ravel(), x, y))
+        context.transform(cairo.Matrix(*[*axes[i].ravel(), x, y]))
         context.new_path()
         context.arc(0, 0, 1, 0, 2 * np.pi)
         context.restore()
@@ -31,7 +31,7 @@ def by_cairo(centres, axes, ring_width, opacities, colours, ring_opacities, holl
             (DARK, hollow_opacity),
             (colours[i], opacities[i]),
         ):
-            context.set_source_rgba(*colour, alpha)
+            context.set_source_rgba(*[*colour, alpha])
             context.fill_preserve()
         context.set_source_rgba(*WHITE, ring_opacities[i])
         context.stroke()

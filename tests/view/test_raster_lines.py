@@ -131,7 +131,8 @@ def test_lines_equal_those_of_cairo(shape, width):
     ("rows", "half"), [(124, 41), (121, 41), (178, 41), (66, 41), (124.3, None), (228, None)]
 )
 def test_half_of_a_mirrored_picture_is_rasterised(rows, half):
-    raster = LineRaster(*mirrored(rows), 1.35, size=SIZE)
+    starts, ends = mirrored(rows)
+    raster = LineRaster(starts, ends, 1.35, size=SIZE)
     drawn = raster._matrix.box
     assert drawn.height == pytest.approx(half or raster.box.height, abs=1)
     assert (raster._mirror is None) == (half is None)
@@ -172,7 +173,7 @@ def test_one_core_and_many_give_the_same(monkeypatch):
         monkeypatch.setattr("nnviz.view.raster.matrix._cores", lambda cores=cores: cores)
         monkeypatch.setattr("nnviz.view.raster.matrix._WORTH_THREADS", 1)
         light.append(LineRaster(starts, ends, 1.35, size=SIZE).light(values))
-    assert np.array_equal(*light)
+    assert np.array_equal(light[0], light[1])
 
 
 def test_there_is_no_seam_between_stripes():
