@@ -94,9 +94,7 @@ def room_below(labels: Sequence[str], places: Sequence[float]) -> float:
     return COUNT_GAP + _LINE / 2.0 + COUNT_LINE * (lines * rows - 1)
 
 
-def count_rows(
-    widths: Sequence[Sequence[float]], places: Sequence[float]
-) -> tuple[bool, int]:
+def count_rows(widths: Sequence[Sequence[float]], places: Sequence[float]) -> tuple[bool, int]:
     """Return whether counts below columns must be in two lines each, and in how many rows.
 
     Parameters
