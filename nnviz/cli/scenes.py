@@ -32,4 +32,5 @@ def _as_dict(entry: SceneEntry) -> dict[str, object]:
         "part": entry.part,
         "part_title": entry.part_title,
         "path": str(entry.path),
+        "shapes": list(entry.shapes),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import Camera, ManimColor, Mobject, MovingCameraScene, config
+from manim import Camera, ManimColor, Mobject, config
 from manim.constants import RendererType
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.renderer.opengl_renderer import OpenGLRenderer
@@ -19,16 +19,17 @@ from nnviz.data.subject import Subject, subject_from_environment
 from nnviz.files import replace_file
 from nnviz.mobjects.text import Words
 from nnviz.stage.camera import NetworkCamera
+from nnviz.stage.framed import FramedScene
 from nnviz.stage.record import Caption, Chapter, SceneRecord
+from nnviz.view import balanced_lines, caption_lines, reading_time
 from nnviz.view.theme import Theme, theme_named
-from nnviz.view.timing import caption_lines, reading_time
 
 __all__ = ["NetworkScene"]
 
 _TOO_SHORT = 0.05
 
 
-class NetworkScene(MovingCameraScene):
+class NetworkScene(FramedScene):
     """A scene about one image and one network.
 
     The image, the network and the theme come from ``NNVIZ_IMAGE`` or ``NNVIZ_DIGIT``,
@@ -135,8 +136,16 @@ class NetworkScene(MovingCameraScene):
         return seen
 
     def words(self, text: str, **options: Any) -> Words:
-        """Return words in the scene's theme; see `nnviz.mobjects.text.Words`."""
-        return Words(text, theme=self.theme, **options)
+        """Return words in the scene's theme, in more lines where they are wider than the frame.
+
+        See `nnviz.mobjects.text.Words` for the options.
+        """
+        made = Words(text, theme=self.theme, **options)
+        count = text.count("\n") + 1
+        while made.width > self.frame_shape.safe_width and count < len(text.split()):
+            count += 1
+            made = Words("\n".join(balanced_lines(text, count)), theme=self.theme, **options)
+        return made
 
     def say(self, text: str) -> None:
         """Begin a caption: what a narrator says, until the next caption or `hush`.
@@ -144,9 +153,10 @@ class NetworkScene(MovingCameraScene):
         Raises
         ------
         NNVizError
-            If it does not fit two lines of 42 characters.
+            If it does not fit two lines of 42 characters; four of 28, if the frame is not wide.
         """
-        lines = "\n".join(caption_lines(text))
+        longest, most = (42, 2) if self.frame_shape.is_wide else (28, 4)
+        lines = "\n".join(caption_lines(text, longest=longest, most=most))
         self.hush()
         self._caption = (float(self.time), lines)
 

@@ -15,13 +15,21 @@ class Propagation(NetworkScene):
 
     title = "A digit goes through the network"
     teaches = "How the activations of one layer bring about those of the next, up to an answer."
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Tell the story in five beats."""
         layout = NetworkLayout.for_sizes(
-            self.network.sizes, input_style="grid", width=12.1, height=6.2
+            self.network.sizes,
+            input_style="grid",
+            width=self.by_shape(12.1, tall=None, square=6.0),
+            height=self.by_shape(6.2, tall=12.0),
+            frame=self.frame_shape,
         )
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(0.5 * LEFT + 0.28 * UP)
+        # Room for the winner's value: beside the outputs, or below them.
+        aside = self.by_shape(0.5 * LEFT + 0.28 * UP, tall=0.25 * UP, square=0.7 * LEFT + 0.1 * UP)
+        self.drawn = NetworkMobject(layout, theme=self.theme).shift(aside)
+        self.onwards = self.by_shape(RIGHT, tall=DOWN)
         self.counts = self.drawn.layer_counts()
         self.show_the_image()
         self.pixels_become_neurons()
@@ -32,7 +40,9 @@ class Propagation(NetworkScene):
     def show_the_image(self) -> None:
         """Begin with the digit alone, as large as it can be."""
         self.next_section("The image")
-        self.digit = DigitImage(self.image, height=5.0, theme=self.theme).shift(0.3 * UP)
+        self.digit = DigitImage(
+            self.image, height=self.by_shape(5.0, tall=7.0), theme=self.theme
+        ).shift(0.3 * UP)
         size = self.words("28 × 28 pixels", color=self.theme.muted)
         self.size = size.next_to(self.digit, DOWN, buff=0.35)
         self.say("A handwritten digit, 28 pixels by 28. Each pixel is a number from 0 to 1.")
@@ -60,11 +70,13 @@ class Propagation(NetworkScene):
         self.next_section("The layers")
         self.say("Hidden layers of neurons follow, then one output for each digit.")
         columns = [
-            AnimationGroup(FadeIn(neurons, shift=0.25 * RIGHT), FadeIn(count, shift=0.1 * UP))
+            AnimationGroup(
+                FadeIn(neurons, shift=0.25 * self.onwards), FadeIn(count, shift=0.1 * UP)
+            )
             for neurons, count in zip(self.drawn.neurons[1:], self.counts[1:], strict=True)
         ]
         self.play(LaggedStart(*columns, lag_ratio=0.35), run_time=1.6)
-        self.play(FadeIn(self.drawn.labels, shift=0.1 * RIGHT), run_time=0.6)
+        self.play(FadeIn(self.drawn.labels, shift=0.1 * self.onwards), run_time=0.6)
         # From here on the whole network is one thing, connections behind neurons.
         self.add(self.drawn, self.counts)
         self.rest()
@@ -95,7 +107,7 @@ class Propagation(NetworkScene):
         answer, sure = self.forward_pass.prediction, self.forward_pass.confidence
         box, value = self.drawn.winner_box(self.forward_pass)
         self.say(f"The brightest output wins. The network reads a {answer}, at {sure:.2f} of 1.")
-        self.play(Create(box), FadeIn(value, shift=0.1 * RIGHT), run_time=0.9)
+        self.play(Create(box), FadeIn(value, shift=0.1 * self.onwards), run_time=0.9)
         self.note("prediction", answer)
         self.note("confidence", sure)
         self.note("outputs", self.forward_pass.outputs)

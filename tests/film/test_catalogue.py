@@ -30,12 +30,13 @@ def test_what_a_class_inherits_in_its_file_counts(tmp_path):
     path.write_text(
         "class Base(NetworkScene):\n    needs_digits = False\n    teaches: str = 'All.'\n"
         "class First(Base):\n    def construct(self): ...\n"
-        "class Second(First):\n    title = 'The second'\n",
+        "class Second(First):\n    title = 'The second'\n    shapes = ('9:16', '16:9', 'round')\n",
         encoding="utf-8",
     )
     first, second = find_scenes(path)
     assert (first.name, first.teaches, first.needs_digits) == ("First", "All.", False)
     assert (second.title, second.needs_digits) == ("The second", False)
+    assert (first.shapes, second.shapes) == (("16:9",), ("16:9", "9:16"))
 
 
 SCENE = "class {}(NetworkScene):\n    def construct(self): ...\n"

@@ -13,6 +13,7 @@ import nnviz
 from nnviz.errors import NNVizError, one_line
 from nnviz.files import read_bounded
 from nnviz.film.plan.story import STORY_FILE, read_story
+from nnviz.view import FRAMES, WIDE
 
 __all__ = [
     "MAX_BYTES",
@@ -30,7 +31,7 @@ MAX_BYTES = 256 << 10
 _MAX_BRACES = 20_000
 
 #: What a class may say about itself.
-_SAID = frozenset(("title", "teaches", "needs_digits"))
+_SAID = frozenset(("title", "teaches", "needs_digits", "shapes"))
 
 _PACKAGE = Path(nnviz.__file__).parent
 _OURS = (_PACKAGE / "_scenes", _PACKAGE.parent / "scenes")
@@ -51,6 +52,8 @@ class SceneEntry:
         What the class says about itself; the title is made from the name where it says nothing.
     needs_digits : bool
         Whether it wants a network from 784 pixels to ten digits.
+    shapes : tuple of str
+        The shapes that it can be laid out for; in others it is shown with room at two sides.
     part, part_title : str
         The part of the film: the name of the folder that holds the file among others, or that of a
         file that lies loose; and its title in the story, or its name in words.
@@ -63,6 +66,7 @@ class SceneEntry:
     part: str
     part_title: str
     needs_digits: bool = True
+    shapes: tuple[str, ...] = (WIDE.name,)
 
     @property
     def film(self) -> str:
@@ -217,7 +221,14 @@ def _scenes_in(path: Path, part: str, part_title: str) -> tuple[SceneEntry, ...]
             needs = said.get("needs_digits", "NetworkScene" in bases) is True
             entries.append(
                 SceneEntry(
-                    node.name, path.resolve(), title, teaches, part, part_title, needs_digits=needs
+                    node.name,
+                    path.resolve(),
+                    title,
+                    teaches,
+                    part,
+                    part_title,
+                    needs_digits=needs,
+                    shapes=_shapes(said),
                 )
             )
     return tuple(entries)
@@ -226,6 +237,12 @@ def _scenes_in(path: Path, part: str, part_title: str) -> tuple[SceneEntry, ...]
 def _text(said: Mapping[str, object], name: str) -> str:
     value = said.get(name)
     return one_line(value) if isinstance(value, str) else ""
+
+
+def _shapes(said: Mapping[str, object]) -> tuple[str, ...]:
+    value = said.get("shapes")
+    named = value if isinstance(value, tuple | list) else ()
+    return tuple(name for name in FRAMES if name in named) or (WIDE.name,)
 
 
 def _last_name(node: ast.expr) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from nnviz.film.plan.job import RenderJob
+from nnviz.view import frame_shape
 
 __all__ = ["MP4_OPTIONS", "configure", "settings"]
 
@@ -29,15 +30,15 @@ def settings(job: RenderJob, work: Path, cache: Path) -> dict[str, Any]:
     cache : Path
         The folder of clips and texts of this scene, kept from one run to the next.
     """
-    # Scenes are made for 16:9, 8 units high; a narrower picture shows all of it, with room above.
-    height = 8.0 * max(1.0, 16 * job.height / (9 * job.width))
+    # All of 16:9, whatever the picture's shape; a scene that can be laid out for it sets its own.
+    width, height = frame_shape(job.width, job.height)
     options = {"mp4": MP4_OPTIONS, "webm": WEBM_OPTIONS, "gif": {"crf": "10"}}
     return {
         "pixel_width": job.width,
         "pixel_height": job.height,
         "frame_rate": job.frame_rate,
         "frame_height": height,
-        "frame_width": height * job.width / job.height,
+        "frame_width": width,
         "format": job.format,
         "transparent": job.transparent,
         "save_sections": job.sections,

@@ -23,6 +23,8 @@ FLASHES_ALLOWED = 3
 
 _FLASH = 0.1
 _BLOCKS = (9, 16)
+#: So many steps of a byte from the colour of the corner, a pixel counts as drawn on.
+_EMPTY = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +47,9 @@ class Review:
         SHA-256 of all frames: two runs of the same scene must agree.
     flashes : int
         The most flashes of any part of the picture in any second.
+    covered : tuple of float
+        How much of the longer side of the frame is drawn on, from the first pixel to the last, at
+        the end of each section.
     """
 
     scene: str
@@ -54,6 +59,7 @@ class Review:
     record: dict[str, Any]
     digest: str
     flashes: int
+    covered: tuple[float, ...] = ()
 
 
 def review_scene(
@@ -74,7 +80,8 @@ def review_scene(
     subject : Subject, optional
     theme : str, optional
     width, height : int
-        The size of the frames that are watched for flashes, in pixels.
+        The size of the frames that are watched for flashes, in pixels; it also says for which
+        shape the scene is laid out.
     frame_rate : float
         Frames a second.
 
@@ -84,6 +91,7 @@ def review_scene(
     """
     findings: list[str] = []
     sections: list[str] = []
+    covered: list[float] = []
     texts: dict[str, None] = {}
     watcher = _FrameWatcher(frame_rate)
     with TemporaryDirectory() as folder:
@@ -106,6 +114,7 @@ def review_scene(
 
             def look(here: NetworkScene, name: str) -> None:
                 sections.append(name)
+                covered.append(watcher.covered())
                 camera = here.renderer.camera
                 if isinstance(camera, MovingCamera):
                     shown = [*here.mobjects, *here.foreground_mobjects]
@@ -128,6 +137,7 @@ def review_scene(
         scene.record.as_dict(),
         watcher.digest(),
         flashes,
+        tuple(covered),
     )
 
 
@@ -138,6 +148,7 @@ class _FrameWatcher:
         self._sha = hashlib.sha256()
         self._frames: list[FloatArray] = []
         self._still = round(2 * frame_rate)
+        self._last: NDArray[np.uint8] | None = None
 
     def attach(self, scene: NetworkScene) -> None:
         # Manim's type of a frame says int64; it is bytes.
@@ -145,6 +156,7 @@ class _FrameWatcher:
         passed_on = renderer.add_frame
 
         def add_frame(frame: NDArray[np.uint8], num_frames: int = 1) -> None:
+            self._last = frame
             self._sha.update(frame.tobytes())
             self._sha.update(num_frames.to_bytes(4, "little"))
             # A long rest says no more about flashes than a short one.
@@ -155,6 +167,16 @@ class _FrameWatcher:
 
     def luminance(self) -> FloatArray:
         return np.array(self._frames).reshape(len(self._frames), -1)
+
+    def covered(self) -> float:
+        """Return how much of the longer side the last frame is not empty on, end to end."""
+        if self._last is None:
+            return 0.0
+        light = self._last[:, :, :3].astype(np.int64)
+        drawn = (np.abs(light - light[0, 0]) > _EMPTY).any(axis=2)
+        along = drawn.any(axis=0 if drawn.shape[1] >= drawn.shape[0] else 1)
+        places = np.flatnonzero(along)
+        return float(places[-1] - places[0] + 1) / len(along) if places.size else 0.0
 
     def digest(self) -> str:
         return self._sha.hexdigest()

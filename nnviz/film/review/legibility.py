@@ -219,8 +219,8 @@ def _leaves(text: TextOnScreen, camera: MovingCamera) -> bool:
 
 
 def _too_small(texts: list[TextOnScreen], camera: MovingCamera) -> Iterator[str]:
-    pixels = _REFERENCE_LINES / camera.frame_height
-    zoom = 8.0 / camera.frame_height
+    shorter = min(camera.frame_width, camera.frame_height)
+    pixels, zoom = _REFERENCE_LINES / shorter, 8.0 / shorter
     for text in texts:
         tallest = text.tallest * pixels
         if not text.is_whole:
@@ -242,23 +242,25 @@ def _too_faint(
 ) -> Iterator[str]:
     if not texts:
         return
-    width = round(_LINES * camera.pixel_width / camera.pixel_height)
+    shorter = min(camera.frame_width, camera.frame_height)
+    lines = round(_LINES * camera.frame_height / shorter)
+    width = round(lines * camera.pixel_width / camera.pixel_height)
     behind = MovingCamera(
         frame=camera.frame,
         pixel_width=width,
-        pixel_height=_LINES,
+        pixel_height=lines,
         background_color=camera.background_color,
     )
     behind.capture_mobjects(everything, excluded_mobjects=[text.mobject for text in texts])
     pixels = np.asarray(behind.pixel_array, dtype=np.float64)[:, :, :3]
-    per_unit = _LINES / camera.frame_height
+    per_unit = lines / camera.frame_height
     centre = camera.frame_center
     for text in texts:
         left, bottom, right, top = text.box
         columns = (np.array([left, right]) - centre[0]) * per_unit + width / 2.0
-        rows = _LINES / 2.0 - (np.array([top, bottom]) - centre[1]) * per_unit
+        rows = lines / 2.0 - (np.array([top, bottom]) - centre[1]) * per_unit
         x0, x1 = np.clip([columns[0], columns[1] + 1], 0, width).astype(int)
-        y0, y1 = np.clip([rows[0], rows[1] + 1], 0, _LINES).astype(int)
+        y0, y1 = np.clip([rows[0], rows[1] + 1], 0, lines).astype(int)
         area = pixels[y0:y1, x0:x1].reshape(-1, 3)
         if not len(area):
             continue
