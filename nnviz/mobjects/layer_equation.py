@@ -15,6 +15,7 @@ from nnviz.view.theme import DARK, Theme
 __all__ = ["LayerEquation"]
 
 _BUFF = 0.18
+_LINE = 1.9
 
 
 class LayerEquation(VGroup):
@@ -28,6 +29,9 @@ class LayerEquation(VGroup):
         0 is the first after the input.
     rows, columns : NeuronSelection
         Which neurons of the layer, and which of the layer before, are shown.
+    in_two_lines : bool
+        Whether the biases, the sums and the activations stand below the product, for a frame that
+        is not wide.
     theme : Theme
 
     Attributes
@@ -63,6 +67,7 @@ class LayerEquation(VGroup):
         layer: int = 0,
         rows: NeuronSelection,
         columns: NeuronSelection,
+        in_two_lines: bool = False,
         theme: Theme = DARK,
     ) -> None:
         if forward_pass.is_batch:
@@ -84,18 +89,24 @@ class LayerEquation(VGroup):
         self.symbol = "sigma" if dense.activation.name == "sigmoid" else "f"
         self.function = self._maths(self.symbol)
         line: list[VMobject] = [self.weights, self.inputs, self.plus, self.biases, self.equals]
-        self._line_up([*line, self.sums, self.arrow, self.outputs])
+        line += [self.sums, self.arrow, self.outputs]
+        for part in (line[:2], line[2:]) if in_two_lines else (line,):
+            self._line_up(part)
+        if in_two_lines:
+            low, below = float(self.weights.get_bottom()[1]), VGroup(*line[2:])
+            below.set_x(VGroup(*line[:2]).get_x()).set_y(low - _LINE - below.height / 2.0)
         self.function.next_to(self.arrow, UP, buff=0.15)
         names = ("W", f"a^(({layer}))", "b", "z", f"a^(({layer + 1}))")
         counts = (dense.n_in, dense.n_out, dense.n_out, dense.n_out)
         sizes = (f"{dense.n_out} × {dense.n_in}", *map(str, counts))
         self.names, self.sizes = VGroup(), VGroup()
-        top = float(self.weights.get_top()[1]) + 0.4
         for matrix, name, size in zip(self.matrices, names, sizes, strict=True):
+            first = self.weights if matrix is self.inputs or not in_two_lines else matrix
+            top = float(first.get_top()[1]) + 0.4
             self.names.add(self._maths(name).move_to((matrix.brackets.get_x(), top, 0.0)))
             words = Words(size, font_size=MIN_FONT_SIZE, color=theme.muted, theme=theme)
             self.sizes.add(words.next_to(matrix.brackets, DOWN, buff=0.22))
-        super().__init__(*line, self.sums, self.arrow, self.function, self.outputs)
+        super().__init__(*line[:-1], self.function, self.outputs)
         self.add(self.names, self.sizes)
         self.center()
 
@@ -107,7 +118,8 @@ class LayerEquation(VGroup):
 
     def _line_up(self, parts: list[VMobject]) -> None:
         """Put one beside the other, the middles of the brackets on one line."""
-        axis = float(self.weights.brackets.get_y())
+        first = next(part for part in parts if isinstance(part, NumberMatrix))
+        axis = float(first.brackets.get_y())
         for before, after in pairwise(parts):
             after.next_to(before, RIGHT, buff=_BUFF)
             middle = after.brackets if isinstance(after, NumberMatrix) else after

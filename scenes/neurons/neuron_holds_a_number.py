@@ -14,6 +14,7 @@ class NeuronHoldsANumber(NetworkScene):
 
     title = "A neuron holds a number"
     teaches = "A neuron holds a number, its activation, and is drawn the brighter the larger it is."
+    shapes = ("16:9", "1:1", "9:16")
 
     steps = 8
 
@@ -27,7 +28,9 @@ class NeuronHoldsANumber(NetworkScene):
     def a_ring(self) -> None:
         """Begin with one neuron at 0."""
         self.next_section("A neuron")
-        self.neuron = Neuron(0.0, radius=1.7, theme=self.theme)
+        self.neuron = Neuron(
+            0.0, radius=self.by_shape(1.7, tall=2.5, square=1.55), theme=self.theme
+        )
         self.say("A neuron, here, is a thing that holds a number.")
         self.play(Create(self.neuron.ring), run_time=1.0)
         self.play(FadeIn(self.neuron))
@@ -57,7 +60,10 @@ class NeuronHoldsANumber(NetworkScene):
         row, start = self.liveliest_row()
         values = self.image[row, start : start + self.steps]
         self.note("pixels", values)
-        picture = DigitImage(self.image, height=5.6, theme=self.theme).shift(3.3 * LEFT)
+        picture = DigitImage(
+            self.image, height=self.by_shape(5.6, tall=6.4, square=3.9), theme=self.theme
+        ).shift(self.by_shape(3.3 * LEFT, tall=3.4 * UP, square=1.85 * LEFT))
+        away = self.by_shape(3.6 * RIGHT, tall=3.2 * DOWN, square=2.15 * RIGHT)
         one = slice(row, row + 1)
         boxes = [
             picture.region(one, slice(column, column + 1))
@@ -65,8 +71,8 @@ class NeuronHoldsANumber(NetworkScene):
         ]
         self.say("It may hold the brightness of a pixel: 0 for a black one, 1 for a white one.")
         self.play(
-            VGroup(self.neuron, self.name).animate.shift(3.6 * RIGHT),
-            FadeIn(picture, shift=0.6 * RIGHT),
+            VGroup(self.neuron, self.name).animate.shift(away),
+            FadeIn(picture, shift=self.by_shape(0.6 * RIGHT, tall=0.6 * DOWN)),
             run_time=1.1,
         )
         box = boxes[0].copy()

@@ -34,6 +34,7 @@ class MatrixForm(NetworkScene):
 
     title = "A layer as one matrix"
     teaches = "Why a layer is a(1) = sigma(W a(0) + b), and what stands in W, row by row."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Stack the activations, lay out the weights, multiply, add, squash, and sum up."""
@@ -43,8 +44,12 @@ class MatrixForm(NetworkScene):
         self.columns = NeuronSelection.largest(weight, 3)
         self.rows = NeuronSelection.ends(first.n_out, 4)
         self.line = LayerEquation(
-            self.forward_pass, rows=self.rows, columns=self.columns, theme=self.theme
-        ).move_to(1.0 * UP)
+            self.forward_pass,
+            rows=self.rows,
+            columns=self.columns,
+            in_two_lines=self.frame_shape.is_tall,
+            theme=self.theme,
+        ).move_to(self.by_shape(1.0, tall=1.7) * UP)
         self.stack_the_activations()
         self.lay_out_the_weights()
         self.multiply()
@@ -63,12 +68,14 @@ class MatrixForm(NetworkScene):
             height=4.2,
         )
         self.drawn = (
-            NetworkMobject(layout, theme=self.theme).show(record).shift(2.9 * LEFT + 0.8 * UP)
+            NetworkMobject(layout, theme=self.theme)
+            .show(record)
+            .shift(self.by_shape(2.9 * LEFT + 0.8 * UP, tall=3.6 * DOWN))
         )
         self.drawn.neurons[1].set_fill_opacities(np.zeros(len(self.rows)))
         self.drawn.remove(self.drawn.labels)
         self.column = VGroup(self.line.inputs, self.line.names[1], self.line.sizes[1]).shift(
-            3.6 * RIGHT
+            self.by_shape(3.6, tall=0.0) * RIGHT
         )
         count = f"{len(self.columns)} of {self.network.n_inputs}"
         self.say(f"{count} pixels, and the first layer. Their activations go into a column.")
@@ -96,7 +103,7 @@ class MatrixForm(NetworkScene):
 
         self.play(
             FadeOut(self.drawn),
-            self.column.animate.shift(3.6 * LEFT),
+            self.column.animate.shift(self.by_shape(3.6, tall=0.0) * LEFT),
             self.fly(self.line.weights, middle),
             FadeIn(self.line.weights.brackets, self.line.weights.dots),
             FadeIn(self.line.weights.row_indices, self.line.weights.column_indices),
@@ -160,7 +167,7 @@ class MatrixForm(NetworkScene):
             "{{ W : w }} {{ a^((0)) : a }} + {{ b : b }} ))",
             font_size=72.0,
             theme=self.theme,
-        ).move_to(2.55 * DOWN)
+        ).move_to(self.by_shape(2.55, tall=5.2) * DOWN)
         named = [short.select(key) for key in ("w", "a", "b", "out")]
         taken = {id(part) for symbol in named for part in symbol.get_family()}
         others = VGroup(*(part for part in short if id(part) not in taken))

@@ -18,6 +18,7 @@ class SigmoidCurve(NetworkScene):
 
     title = "The sigmoid curve"
     teaches = "How the activation follows the weighted sum, and why it hardly moves far out."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Bend the line into the curve, walk on it, and look at its ends."""
@@ -39,15 +40,15 @@ class SigmoidCurve(NetworkScene):
         self.axes = PlotAxes(
             (-self.reach, self.reach),
             (0.0, 1.0),
-            width=8.6,
-            height=5.2,
+            width=self.by_shape(8.6, tall=6.0),
+            height=self.by_shape(5.2, tall=6.6),
             y_ticks=(0.0, 0.5, 1.0),
             x_label=Maths("z", color=self.theme.muted, theme=self.theme),
             y_label=Maths("a = sigma(z)", color=self.theme.muted, theme=self.theme),
             y_grid=True,
             theme=self.theme,
         )
-        self.axes.shift(1.2 * LEFT)
+        self.axes.shift(self.by_shape(1.2 * LEFT, tall=2.7 * UP))
         self.curve = self.axes.curve(np.zeros_like)
         self.say("Lay the number line flat, and lift each sum z to the activation it becomes.")
         self.play(FadeIn(self.axes), Create(self.curve))
@@ -59,14 +60,18 @@ class SigmoidCurve(NetworkScene):
         self.next_section("Real neurons")
         self.z = self.sums[self.chosen[0]]
         self.dot = self.axes.at(self.z, float(sigmoid(self.z)))
-        self.neuron = Neuron(float(sigmoid(self.z)), radius=0.75, theme=self.theme)
-        self.neuron.move_to(5.35 * RIGHT + 1.6 * UP)
+        self.neuron = Neuron(
+            float(sigmoid(self.z)), radius=self.by_shape(0.75, tall=1.2), theme=self.theme
+        )
+        self.neuron.move_to(self.by_shape(5.35 * RIGHT + 1.6 * UP, tall=1.7 * LEFT + 3.6 * DOWN))
         self.sum = NumberLabel(
             self.z, font_size=40, edge="left", color=self.theme.accent, theme=self.theme
         )
         name = Maths("z =", font_size=40, color=self.theme.accent, theme=self.theme)
         label = VGroup(name, self.sum).arrange(RIGHT, buff=0.18)
-        label.next_to(self.neuron, DOWN, buff=0.4)
+        label.next_to(
+            self.neuron, self.by_shape(DOWN, tall=RIGHT), buff=self.by_shape(0.4, tall=0.7)
+        )
         self.say("A neuron has the sum z for this digit. The sigmoid makes it the activation a.")
         self.play(FadeIn(self.dot), FadeIn(self.neuron, scale=0.9), FadeIn(label, shift=0.1 * UP))
         self.rest()
@@ -115,14 +120,14 @@ class SigmoidCurve(NetworkScene):
         self.note("sigma_of_minus_1000", {"digits": float(digits), "exponent": int(exponent)})
         value = Maths(
             f"sigma(&-1000) \\ approx &{digits} dot 10^({exponent})", font_size=40, theme=self.theme
-        ).move_to(5.3 * RIGHT + 1.0 * DOWN)
+        ).move_to(self.by_shape(5.3 * RIGHT + 1.0 * DOWN, tall=5.9 * DOWN))
         zeros = -int(exponent) - 1
         self.say(f"Even at −1000 it is not quite 0: {zeros} zeros after the point come first.")
         self.walk_to(-self.reach, run_time=2.0)
         self.play(FadeIn(value, shift=0.2 * UP))
         self.describe(
             f"The sigmoid curve from {-self.reach:g} to {self.reach:g}, between 0 and 1. A dot "
-            f"stands at its flat left end; the neuron beside it is dark. Below: sigma of -1000 is "
+            f"stands at its flat left end; its neuron is dark. Sigma of -1000 is "
             f"about {digits} times ten to the {exponent}."
         )
         self.rest(2.0)

@@ -36,6 +36,7 @@ class Weights(NetworkScene):
 
     title = "The weights of one neuron"
     teaches = "Every connection has a weight; laid out like the pixels, they are an image."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Go from bare connections to the image that they make."""
@@ -46,9 +47,14 @@ class Weights(NetworkScene):
         self.note("neuron", self.neuron)
         self.note("weights", self.weights)
         self.alone = Network([DenseLayer(self.weights[None], first.biases[[self.neuron]])])
-        layout = NetworkLayout.for_sizes(self.alone.sizes, width=10.9, height=6.2)
+        layout = NetworkLayout.for_sizes(
+            self.alone.sizes,
+            width=self.by_shape(10.9, tall=6.6),
+            height=self.by_shape(6.2, tall=11.4),
+            frame=self.frame_shape,
+        )
         self.drawn = NetworkMobject(layout, theme=self.theme, ring_opacity=0.4)
-        self.drawn.shift(0.55 * LEFT + 0.3 * UP)
+        self.drawn.shift(self.by_shape(0.55 * LEFT + 0.3 * UP, tall=0.3 * DOWN))
         self.pixels, self.lines = self.drawn.neurons[0], self.drawn.connections[0]
         self.drawn.neurons[1].scale(1.5)
         self.connect_every_pixel()
@@ -63,7 +69,8 @@ class Weights(NetworkScene):
         self.say("One neuron of the first hidden layer. It listens to all 784 pixels.")
         one = self.drawn.neurons[1]
         self.count = self.words("784 pixels", color=self.theme.muted)
-        self.count.next_to(self.pixels, DOWN, buff=0.25)
+        self.outside = self.by_shape(DOWN, tall=UP)
+        self.count.next_to(self.pixels, self.outside, buff=0.25)
         which = f"1 of {self.network.sizes[1]}\nneurons"
         self.name = self.words(which, color=self.theme.muted, align="left")
         self.name.next_to(one, RIGHT, buff=0.25)
@@ -120,6 +127,10 @@ class Weights(NetworkScene):
             color=self.theme.negative if self.weights[index] < 0.0 else self.theme.positive,
             theme=self.theme,
         )
+        if self.frame_shape.is_tall:
+            y = 0.5 * (float(self.pixels.get_bottom()[1]) + float(end[1]))
+            x = float(start[0] + (y - start[1]) / (end[1] - start[1]) * (end[0] - start[0]))
+            return VGroup(box, value.move_to((x + (1.0 if start[0] >= end[0] else -1.0), y, 0.0)))
         # Clear of the pixels, and above a line that falls or below one that rises.
         x = 0.5 * (float(self.pixels.get_right()[0]) + float(end[0]))
         along = (x - start[0]) / (end[0] - start[0])
@@ -143,27 +154,29 @@ class Weights(NetworkScene):
         """Let the connections fly into an image, each to the place of its pixel."""
         self.next_section("The weights as an image")
         one = self.drawn.neurons[1]
-        self.weight_image = WeightImage(self.weights, height=4.7, theme=self.theme)
-        self.weight_image.move_to((3.95, 0.72, 0.0))
+        self.weight_image = WeightImage(
+            self.weights, height=self.by_shape(4.7, tall=5.2), theme=self.theme
+        ).move_to(self.by_shape((3.95, 0.72, 0.0), tall=(0.0, -2.75, 0.0)))
         self.say("Put each weight where its pixel is, and the weights become an image.")
         self.play(FadeOut(self.key, self.name), run_time=0.4)
-        smaller = self.pixels.copy().set(height=4.7).move_to((-3.95, 0.72, 0.0))
+        smaller = self.pixels.copy().set(height=self.weight_image.height)
+        smaller.move_to(self.by_shape((-3.95, 0.72, 0.0), tall=(0.0, 3.75, 0.0)))
         lines = self.lines.copy()
-        middle = np.array([0.0, 0.72, 0.0])
+        middle = np.array(self.by_shape((0.0, 0.72, 0.0), tall=(0.0, 0.5, 0.0)))
         lines.points = np.stack([smaller.centres, np.tile(middle, (len(lines), 1))], axis=1)
         lines.points = lines.points.reshape(-1, 3)
         self.play(
             Transform(self.pixels, smaller),
             Transform(self.lines, lines),
             one.animate.move_to(middle),
-            self.count.animate.next_to(smaller, DOWN, buff=0.25),
+            self.count.animate.next_to(smaller, self.outside, buff=0.25),
             FadeIn(self.weight_image.frame),
             run_time=1.2,
         )
         self.play(WeightsBecomeImage(self.lines, self.weight_image, theme=self.theme, run_time=4.0))
         self.scale_key = WeightKey.of(self.weight_image, theme=self.theme, width=3.6)
         self.play(FadeIn(self.weight_image), FadeOut(self.lines), run_time=0.7)
-        self.name.next_to(one, DOWN, buff=0.3)
+        self.name.next_to(one, self.by_shape(DOWN, tall=RIGHT), buff=0.3)
         self.play(FadeIn(self.scale_key, shift=0.1 * UP), FadeIn(self.name), run_time=0.6)
         self.note("scale", self.weight_image.scale_value)
         self.note("gamma", self.weight_image.gamma)
@@ -183,7 +196,7 @@ class Weights(NetworkScene):
         self.note("activation", reading.outputs[0])
         self.play(Create(here), Create(there), run_time=0.9)
         self.describe(
-            f"Left, 784 input neurons as a square; right, the weights of one neuron of the first "
+            f"784 input neurons as a square, and the weights of one neuron of the first "
             f"hidden layer as an image of 28 by 28: blue where light raises the neuron, up to "
             f"{self.weights.max():+.2f}, red where it lowers it, down to {self.weights.min():+.2f}."
         )
