@@ -15,11 +15,9 @@ from bench.scenes import FEED, STEP, forward_pass, layout, turning
 from nnviz import ForwardPass
 from nnviz.animations import propagation
 from nnviz.data import load_network
-from nnviz.mobjects.network_parts import output_words
-from nnviz.view.encoding import relative_size, sign_colors
+from nnviz.mobjects.network import output_words
+from nnviz.view import DARK, STYLE, relative_size, sign_colors
 from nnviz.view.raster import BundleAxis, PulseWindow, window_profile
-from nnviz.view.style import STYLE
-from nnviz.view.theme import DARK
 
 __all__ = ["PlainEveryNumber", "PlainNetwork", "PlainPropagation", "step_plays"]
 

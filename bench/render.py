@@ -12,7 +12,7 @@ from unittest.mock import patch
 from manim import Scene, config
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from nnviz.mobjects.batch_drawing import forget_rasters
+from nnviz.mobjects import forget_rasters
 
 Segments = list[list[tuple[Any, int]]]
 

@@ -18,10 +18,9 @@ from manim import Camera, Scene
 from bench import plain, render, scenes
 from nnviz import ForwardPass, Network
 from nnviz.data import load_digits, load_network
-from nnviz.mobjects.batch_drawing import forget_rasters
-from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects import NetworkMobject, forget_rasters
 from nnviz.stage import NetworkCamera
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout
 
 Result = dict[str, Any]
 

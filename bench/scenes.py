@@ -8,10 +8,9 @@ from manim import RIGHT, Animation, Dot, Scene, linear
 from nnviz import ForwardPass, Network
 from nnviz.animations import Propagate
 from nnviz.data import load_digits, load_network
-from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects import NetworkMobject
 from nnviz.stage import NetworkScene
-from nnviz.view.encoding import relative_size
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout, relative_size
 
 FEED, STEP = 0.6, 0.8
 DIGIT = 7

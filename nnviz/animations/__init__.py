@@ -1,6 +1,6 @@
 """Movements that mean something: input fed, signals sent, layers lit, a pass propagated."""
 
-from nnviz.animations.knobs import TurnKnobs
+from nnviz.animations.darken import Darken
 from nnviz.animations.pixels import PixelsBecomeNeurons
 from nnviz.animations.propagation import FeedInput, LightUp, Propagate, SendSignals
 from nnviz.animations.rearrange import Rearrange
@@ -11,6 +11,7 @@ from nnviz.animations.weights import TakeWeights, WeightsBecomeImage
 __all__ = [
     "ChangeActivation",
     "ChangeOutputs",
+    "Darken",
     "FeedInput",
     "LightUp",
     "PixelsBecomeNeurons",
@@ -19,7 +20,6 @@ __all__ = [
     "RunImages",
     "SendSignals",
     "TakeWeights",
-    "TurnKnobs",
     "Vary",
     "WeightsBecomeImage",
 ]

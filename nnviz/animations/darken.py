@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from manim import AnimationGroup
 
-from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects import NetworkMobject
 
 __all__ = ["Darken"]
 

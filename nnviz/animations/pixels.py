@@ -6,8 +6,7 @@ import numpy as np
 from manim import Animation, linear, smooth
 
 from nnviz.core import NNVizError
-from nnviz.mobjects.batch import NeuronBatch
-from nnviz.mobjects.digit import DigitImage
+from nnviz.mobjects import DigitImage, NeuronBatch
 
 __all__ = ["PixelsBecomeNeurons"]
 

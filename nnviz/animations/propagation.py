@@ -6,8 +6,8 @@ import numpy as np
 from manim import Animation, AnimationGroup, Succession, linear, smooth, squish_rate_func
 
 from nnviz.core import ForwardPass
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.view.style import STYLE
+from nnviz.mobjects import NetworkMobject
+from nnviz.view import STYLE
 
 __all__ = ["FeedInput", "LightUp", "Propagate", "SendSignals"]
 

@@ -6,7 +6,7 @@ import numpy as np
 from manim import Animation, linear, smooth
 
 from nnviz.core import NNVizError
-from nnviz.mobjects.batch import NeuronBatch
+from nnviz.mobjects import NeuronBatch
 
 __all__ = ["Rearrange"]
 

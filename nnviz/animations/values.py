@@ -6,12 +6,9 @@ import numpy as np
 from manim import Animation, Group
 from numpy.typing import ArrayLike
 
-from nnviz.core import Network, NNVizError
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray, Network, NNVizError
 from nnviz.data import as_vector
-from nnviz.mobjects.digit import PixelImage
-from nnviz.mobjects.neuron import Neuron
-from nnviz.mobjects.output_bars import OutputBars
+from nnviz.mobjects import Neuron, OutputBars, PixelImage
 
 __all__ = ["ChangeActivation", "ChangeOutputs", "RunImages"]
 

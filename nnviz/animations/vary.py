@@ -21,7 +21,7 @@ class Vary(Animation):
 
     Examples
     --------
-    >>> from nnviz.mobjects.text import NumberLabel
+    >>> from nnviz.mobjects import NumberLabel
     >>> label = NumberLabel(0.0)
     >>> Vary(label, label.set_value, start=1.0, stop=3.0).interpolate(1.0)
     >>> label.text

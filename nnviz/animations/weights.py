@@ -7,11 +7,8 @@ from manim import Animation, linear, smooth
 from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core import NNVizError
-from nnviz.mobjects.batch import ConnectionBatch
-from nnviz.mobjects.weight_image import WeightImage
-from nnviz.view.encoding import relative_size, sign_colors
-from nnviz.view.style import STYLE
-from nnviz.view.theme import DARK, Theme
+from nnviz.mobjects import ConnectionBatch, WeightImage
+from nnviz.view import DARK, STYLE, Theme, relative_size, sign_colors
 
 __all__ = ["TakeWeights", "WeightsBecomeImage"]
 

@@ -1,18 +1,34 @@
-"""The mathematics: networks, activations and the forward pass. numpy and scipy only."""
+"""The mathematics: networks, activations, forward pass and gradient. numpy and scipy only."""
 
 from nnviz.core.activations import ACTIVATIONS, Activation, activation_named, sigmoid
+from nnviz.core.arrays import FloatArray, read_only
+from nnviz.core.backprop import one_hot
+from nnviz.core.descent import gradient_descent
+from nnviz.core.flips import Flip, blend, find_flips
 from nnviz.core.forward import ForwardPass, LayerTrace
+from nnviz.core.linear import collapse, without_activation
 from nnviz.core.network import DenseLayer, Network
+from nnviz.core.records import Record
 from nnviz.errors import NNVizError
 
 __all__ = [
     "ACTIVATIONS",
     "Activation",
     "DenseLayer",
+    "Flip",
+    "FloatArray",
     "ForwardPass",
     "LayerTrace",
     "NNVizError",
     "Network",
+    "Record",
     "activation_named",
+    "blend",
+    "collapse",
+    "find_flips",
+    "gradient_descent",
+    "one_hot",
+    "read_only",
     "sigmoid",
+    "without_activation",
 ]

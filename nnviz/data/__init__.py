@@ -1,18 +1,31 @@
 """Where inputs come from: the shipped digits and network, and pictures of every kind."""
 
-from nnviz.data.digits import HELD_OUT, Digits, load_digits
+from nnviz.data.answers import Answers
+from nnviz.data.digits import HELD_OUT, TRAINING, Digits, load_digits
+from nnviz.data.photo import load_photo
 from nnviz.data.preprocessing import Preprocessed, preprocess, read_image
+from nnviz.data.preprocessing.arrays import area_average, centre_of_mass
 from nnviz.data.shipped import load_network
-from nnviz.data.vector import as_image, as_vector
+from nnviz.data.subject import Subject, choose_subject, subject_from_environment
+from nnviz.data.vector import IMAGE_SIDE, as_image, as_vector
 
 __all__ = [
     "HELD_OUT",
+    "IMAGE_SIDE",
+    "TRAINING",
+    "Answers",
     "Digits",
     "Preprocessed",
+    "Subject",
+    "area_average",
     "as_image",
     "as_vector",
+    "centre_of_mass",
+    "choose_subject",
     "load_digits",
     "load_network",
+    "load_photo",
     "preprocess",
     "read_image",
+    "subject_from_environment",
 ]

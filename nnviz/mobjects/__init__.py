@@ -1,21 +1,35 @@
 """What is drawn: each mobject is built from a view, and finished when it is constructed."""
 
-from nnviz.mobjects.batch import ConnectionBatch, NeuronBatch
-from nnviz.mobjects.curve import PlotAxes, PlotCurve, PlotPoint
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.image_strip import ImageStrip
-from nnviz.mobjects.matrix import NumberMatrix
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.neuron import Neuron
-from nnviz.mobjects.output_bars import OutputBars
-from nnviz.mobjects.pixel_grid import PixelGrid
-from nnviz.mobjects.question import QuestionCard
-from nnviz.mobjects.sign_key import SignKey
-from nnviz.mobjects.terms import TermSum
-from nnviz.mobjects.text import Maths, NumberLabel, Words
-from nnviz.mobjects.weight_image import WeightImage, WeightKey
+from nnviz.mobjects.batch import BatchMobject, ConnectionBatch, NeuronBatch, forget_rasters
+from nnviz.mobjects.images import (
+    READABLE_PITCH,
+    DigitImage,
+    ImageStrip,
+    NumberField,
+    PictureEquation,
+    PixelGrid,
+    PixelImage,
+    QuestionCard,
+    WeightImage,
+    WeightKey,
+)
+from nnviz.mobjects.network import NetworkMobject, Neuron, OutputBars, SignKey
+from nnviz.mobjects.plot import NumberAxis, PlotAxes, PlotCurve, PlotFunction, PlotPoint
+from nnviz.mobjects.text import (
+    MIN_FONT_SIZE,
+    CodeListing,
+    Maths,
+    NumberLabel,
+    NumberMatrix,
+    TermSum,
+    Words,
+)
 
 __all__ = [
+    "MIN_FONT_SIZE",
+    "READABLE_PITCH",
+    "BatchMobject",
+    "CodeListing",
     "ConnectionBatch",
     "DigitImage",
     "ImageStrip",
@@ -23,12 +37,17 @@ __all__ = [
     "NetworkMobject",
     "Neuron",
     "NeuronBatch",
+    "NumberAxis",
+    "NumberField",
     "NumberLabel",
     "NumberMatrix",
     "OutputBars",
+    "PictureEquation",
     "PixelGrid",
+    "PixelImage",
     "PlotAxes",
     "PlotCurve",
+    "PlotFunction",
     "PlotPoint",
     "QuestionCard",
     "SignKey",
@@ -36,4 +55,5 @@ __all__ = [
     "WeightImage",
     "WeightKey",
     "Words",
+    "forget_rasters",
 ]

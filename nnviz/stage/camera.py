@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from manim import Mobject, MovingCamera, VMobject
 
-from nnviz.mobjects.batch_drawing import install
+from nnviz.mobjects.batch import install
 from nnviz.stage.still import StillPictures
 
 __all__ = ["NetworkCamera"]
@@ -21,13 +21,13 @@ _stills: WeakKeyDictionary["NetworkCamera", StillPictures] = WeakKeyDictionary()
 class NetworkCamera(MovingCamera):
     """Draw a network at video speed.
 
-    Batches are drawn as by any other Cairo camera (`nnviz.mobjects.batch_drawing`), the frame
+    Batches are drawn as by any other Cairo camera (`nnviz.mobjects.batch.drawing`), the frame
     may move and zoom as in a `MovingCameraScene`, and words that stand still before what moves are
     not drawn again (`nnviz.stage.still`).
 
     Examples
     --------
-    >>> from nnviz.mobjects.batch import NeuronBatch
+    >>> from nnviz.mobjects import NeuronBatch
     >>> camera = NetworkCamera(pixel_width=64, pixel_height=36)
     >>> camera.capture_mobject(NeuronBatch([[0, 0]], 1.0, fill_opacities=1.0))
     >>> camera.pixel_array[18, 32].tolist()

@@ -13,16 +13,14 @@ from manim.constants import RendererType
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.renderer.opengl_renderer import OpenGLRenderer
 
-from nnviz.core import ForwardPass, Network, NNVizError
-from nnviz.core.arrays import FloatArray
-from nnviz.data.subject import Subject, subject_from_environment
+from nnviz.core import FloatArray, ForwardPass, Network, NNVizError
+from nnviz.data import Subject, subject_from_environment
 from nnviz.files import replace_file
-from nnviz.mobjects.text import Words
+from nnviz.mobjects import Words
 from nnviz.stage.camera import NetworkCamera
 from nnviz.stage.framed import FramedScene
 from nnviz.stage.record import Caption, Chapter, SceneRecord
-from nnviz.view import balanced_lines, caption_lines, reading_time
-from nnviz.view.theme import Theme, theme_named
+from nnviz.view import Theme, balanced_lines, caption_lines, reading_time, theme_named
 
 __all__ = ["NetworkScene"]
 
@@ -138,7 +136,7 @@ class NetworkScene(FramedScene):
     def words(self, text: str, **options: Any) -> Words:
         """Return words in the scene's theme, in more lines where they are wider than the frame.
 
-        See `nnviz.mobjects.text.Words` for the options.
+        See `nnviz.mobjects.Words` for the options.
         """
         made = Words(text, theme=self.theme, **options)
         count = text.count("\n") + 1

@@ -5,7 +5,7 @@ import re
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray
 from nnviz.errors import NNVizError
 
 __all__ = ["contrast_ratio", "luminance", "mix", "rgb", "rgb_to_hex"]

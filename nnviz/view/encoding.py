@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray
 from nnviz.errors import NNVizError
 from nnviz.view.color import contrast_ratio, mix, rgb
 from nnviz.view.style import STYLE

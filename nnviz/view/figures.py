@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.core import ForwardPass, Network, NNVizError
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray, ForwardPass, Network, NNVizError
 from nnviz.view.color import mix, rgb
 from nnviz.view.encoding import (
     activation_opacity,

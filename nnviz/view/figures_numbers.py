@@ -4,8 +4,7 @@ from math import ceil, isqrt
 
 import numpy as np
 
-from nnviz.core import DenseLayer, ForwardPass, Network, NNVizError
-from nnviz.core.arrays import FloatArray
+from nnviz.core import DenseLayer, FloatArray, ForwardPass, Network, NNVizError
 from nnviz.view.encoding import weight_image
 from nnviz.view.figures_parts import NOTE, shade_key, signed, write
 from nnviz.view.theme import DARK, Theme

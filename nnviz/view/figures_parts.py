@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray
 from nnviz.view.encoding import weight_image
 from nnviz.view.style import STYLE
 from nnviz.view.theme import Theme

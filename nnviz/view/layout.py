@@ -9,8 +9,7 @@ from math import isqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.core.arrays import FloatArray
-from nnviz.core.records import Record
+from nnviz.core import FloatArray, Record
 from nnviz.errors import NNVizError
 from nnviz.view.frame import WIDE, Frame
 from nnviz.view.layout_room import Box, box_in, room_below

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnviz.core.records import Record
+from nnviz.core import Record
 from nnviz.errors import NNVizError
 
 __all__ = ["NeuronSelection"]

@@ -7,9 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.core import ForwardPass, NNVizError
-from nnviz.core.arrays import FloatArray, read_only
-from nnviz.core.records import Record
+from nnviz.core import FloatArray, ForwardPass, NNVizError, Record, read_only
 
 __all__ = ["WeightedTerms"]
 

@@ -4,13 +4,12 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Line, Rectangle, VGroup, linear
 from scipy import ndimage
 
-from nnviz.data.photo import load_photo
-from nnviz.mobjects.kernel_step import KernelStep, SlideKernel
-from nnviz.mobjects.picture import Picture
-from nnviz.mobjects.sign_key import SignKey
+from framed_picture import Picture
+from kernel_step import KernelStep, SlideKernel
+from nnviz.data import load_photo
+from nnviz.mobjects import SignKey
 from nnviz.stage import NetworkScene
-from nnviz.view.encoding import weight_image
-from nnviz.view.theme import DARK
+from nnviz.view import DARK, weight_image
 
 KERNEL = np.array([[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]])
 """Sobel's weights: light on the right counts up, light on the left counts down."""

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from manim import DOWN, RIGHT, UP, Create, FadeIn, LaggedStart, Line, VGroup, VMobject
 
-from nnviz.data.speech import SEVEN, synthesize
-from nnviz.mobjects.waveform import SpeechWaveform
 from nnviz.stage import NetworkScene
+from speech_waveform import SpeechWaveform
+from spoken_word import SEVEN, synthesize
 
 
 class Speech(NetworkScene):

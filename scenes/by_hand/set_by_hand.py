@@ -6,7 +6,6 @@ from manim import (
     RIGHT,
     UP,
     Create,
-    Dot,
     FadeIn,
     FadeOut,
     Group,
@@ -14,27 +13,16 @@ from manim import (
     MoveToTarget,
     VGroup,
 )
-from manim.typing import Point3D
 
-from nnviz.animations import FeedInput, LightUp, PixelsBecomeNeurons, SendSignals
-from nnviz.animations.darken import Darken
-from nnviz.animations.vary import Vary
-from nnviz.core import DenseLayer, ForwardPass, Network
-from nnviz.core.arrays import FloatArray
-from nnviz.data.by_hand import DIGITS, PARTS, SIDE, by_hand_network, flawed_digits, perfect_digit
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.image_strip import ImageStrip
-from nnviz.mobjects.mosaic import ImageMosaic
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.number_axis import NumberAxis
-from nnviz.mobjects.sign_key import SignKey
-from nnviz.mobjects.text import NumberLabel
-from nnviz.mobjects.weight_image import WeightImage
+from bias_slider import BiasSlider
+from by_hand_network import DIGITS, PARTS, SIDE, by_hand_network, perfect_digit, with_bias
+from flawed_digits import flawed_digits
+from hand_set_network import ICON, HandSetNetwork
+from image_mosaic import ImageMosaic
+from nnviz.animations import Darken, FeedInput, LightUp, PixelsBecomeNeurons, SendSignals, Vary
+from nnviz.core import ForwardPass
+from nnviz.mobjects import DigitImage, ImageStrip, NumberLabel, SignKey, WeightImage
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
-
-ICON = 0.62
-"""The height of the picture beside a neuron, in scene units."""
 
 
 class SetByHand(NetworkScene):
@@ -69,12 +57,7 @@ class SetByHand(NetworkScene):
         self.say(f"A tiny world: {len(DIGITS)} digits, {SIDE} by {SIDE} pixels each.")
         self.play(FadeIn(strip, shift=0.2 * UP), run_time=0.7)
         self.rest()
-        layout = NetworkLayout.for_sizes(
-            self.small.sizes, input_style="grid", width=11.6, height=5.2
-        )
-        self.drawn = NetworkMobject(
-            layout, theme=self.theme, output_labels=[str(digit) for digit in DIGITS]
-        ).shift(0.4 * LEFT + 0.05 * DOWN)
+        self.drawn = HandSetNetwork(self.small, theme=self.theme).shift(0.4 * LEFT + 0.05 * DOWN)
         self.counts = self.drawn.layer_counts()
         nine = list(DIGITS).index(9)
         self.drawn.show_layer(0, self.pass_of(9))
@@ -99,24 +82,17 @@ class SetByHand(NetworkScene):
     def strokes(self) -> None:
         """Give the first layer its weights: one neuron for each stroke."""
         self.next_section("Strokes")
-        weights = self.small.layers[0].weights.reshape(-1, SIDE, SIDE)
-        images = [WeightImage(image, height=1.1, theme=self.theme) for image in weights]
         self.note("stroke_weights", self.small.layers[0].weights)
         self.key = SignKey(theme=self.theme).to_edge(UP, buff=0.35).to_edge(RIGHT, buff=0.5)
         self.say("First layer: one neuron for each stroke. Plus on it, minus beside it.")
         self.add(self.key)
-        self.bring_in(1, images)
+        self.bring_in(1, self.drawn.pictures_of_strokes())
         self.rest()
 
     def bring_in(self, layer: int, images: list[WeightImage] | list[DigitImage]) -> None:
         """Show what each neuron of a layer looks for, large, and put it beside the neuron."""
         neurons = self.drawn.neurons[layer]
-        left = float(neurons.get_right()[0]) + 0.4
-        across = min(len(images), int((6.7 - left) / 1.2))
-        for index, image in enumerate(images):
-            row, column = divmod(index, across)
-            below = 0.5 * ((len(images) - 1) // across) - row
-            image.move_to((left + 1.2 * (column + 0.5), float(neurons.get_y()) + 1.2 * below, 0.0))
+        self.drawn.lay_out_beside(layer, images)
         self.play(
             FadeIn(neurons, shift=0.2 * RIGHT),
             LaggedStart(*[FadeIn(image, scale=0.9) for image in images], lag_ratio=0.15),
@@ -125,30 +101,18 @@ class SetByHand(NetworkScene):
         self.wait(0.8)
         for index, image in enumerate(images):
             small = image.generate_target()
-            small.scale(ICON / image.height).move_to(self.beside(layer, index))
+            small.scale(ICON / image.height).move_to(self.drawn.beside(layer, index))
         self.play(
             LaggedStart(*[MoveToTarget(image) for image in images], lag_ratio=0.08),
             FadeIn(self.counts[layer]),
             run_time=1.0,
         )
 
-    def beside(self, layer: int, neuron: int) -> Point3D:
-        """Return the place of the picture beside a neuron."""
-        radius = float(self.drawn.neurons[layer].radii[0])
-        return self.drawn.neuron_centre(layer, neuron) + (radius + 0.5 * ICON + 0.1) * RIGHT
-
     def parts(self) -> None:
         """Give the second layer its weights: loops and lines, joined from strokes."""
         self.next_section("Parts")
-        strokes = self.small.layers[0].weights > 0.0
-        # What a part is joined from: the pixels of every stroke that has a weight above 0 in it.
-        joined = (self.small.layers[1].weights > 0.0).astype(float) @ strokes > 0.0
-        images = [
-            DigitImage(part.reshape(SIDE, SIDE).astype(float), height=1.1, theme=self.theme)
-            for part in joined
-        ]
         self.say("Second layer: strokes joined into an upper loop, a lower loop and two lines.")
-        self.bring_in(2, images)
+        self.bring_in(2, self.drawn.pictures_of_parts())
         self.rest()
 
     def digits(self) -> None:
@@ -218,28 +182,24 @@ class SetByHand(NetworkScene):
         self.next_section("One knob")
         layer, neuron = self.knob
         start = float(self.small.layers[layer].biases[neuron])
-        axis = NumberAxis(
-            start, self.knob_end, length=5.0, ticks=(start, self.knob_end), theme=self.theme
-        )
-        axis.shift(3.4 * RIGHT + 2.5 * DOWN - axis.line.get_center())
-        name = self.words(f"bias of the {list(PARTS)[neuron]}", color=self.theme.muted)
-        name.next_to(axis.line, UP, buff=0.35)
-        handle = Dot(axis.point(start), radius=0.15, color=self.theme.accent)
+        slider = BiasSlider(start, self.knob_end, name=list(PARTS)[neuron], theme=self.theme)
+        slider.stand_at(3.4 * RIGHT + 2.5 * DOWN)
 
         def turn(bias: float) -> None:
-            right = self.flawed.right(self.turned(bias))
-            handle.move_to(axis.point(bias))
+            right = self.flawed.right(with_bias(self.small, layer, neuron, bias))
+            slider.set_bias(bias)
             self.mosaic.set_right(right)
             self.count.set_value(float(right.sum()))
 
         wrong = self.words("outlined: read wrong", color=self.theme.muted, font_size=32)
         wrong.next_to(self.row, DOWN, buff=0.3).align_to(self.row, LEFT)
-        moved = Group(self.mosaic, self.count, handle)
+        moved = Group(self.mosaic, self.count, slider)
         total = self.small.parameter_count
         self.say(f"Now turn one of its {total} knobs, until three strokes pass for a loop.")
-        self.play(FadeIn(axis, name, handle, wrong))
+        self.play(FadeIn(slider, wrong))
         self.play(Vary(moved, turn, start=start, stop=self.knob_end, run_time=2.4))
-        broken = int(self.flawed.right(self.turned(self.knob_end)).sum())
+        turned = with_bias(self.small, layer, neuron, self.knob_end)
+        broken = int(self.flawed.right(turned).sum())
         self.note("right_after_turning", broken)
         self.note("bias", start)
         self.note("bias_after_turning", self.knob_end)
@@ -252,11 +212,3 @@ class SetByHand(NetworkScene):
             "others are outlined."
         )
         self.rest(1.0)
-
-    def turned(self, bias: float) -> Network:
-        """Return the network with its knob at `bias`."""
-        index, neuron = self.knob
-        layer = self.small.layers[index]
-        biases: FloatArray = layer.biases.copy()
-        biases[neuron] = bias
-        return self.small.with_layer(index, DenseLayer(layer.weights, biases, layer.activation))

@@ -18,12 +18,10 @@ from manim import (
     squish_rate_func,
 )
 
-from nnviz.animations import TurnKnobs
-from nnviz.mobjects.knobs import KnobWall
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.text import NumberLabel
+from knob_wall import KnobWall, TurnKnobs
+from nnviz.mobjects import NetworkMobject, NumberLabel
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout
 
 LEFT_EDGE, RIGHT_EDGE = 1.75, 6.6
 """Where the rows of the sum begin and end."""

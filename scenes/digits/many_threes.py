@@ -5,10 +5,9 @@ from typing import Any
 import numpy as np
 from manim import DOWN, UP, Create, FadeIn, FadeOut, LaggedStart, Transform, VGroup
 
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray
 from nnviz.data import HELD_OUT, as_vector, load_digits
-from nnviz.mobjects.digit import DigitImage, PixelImage
-from nnviz.mobjects.image_strip import ImageStrip
+from nnviz.mobjects import DigitImage, ImageStrip, PixelImage
 from nnviz.stage import NetworkScene
 
 

@@ -22,10 +22,9 @@ from manim import (
 
 from nnviz.animations import ChangeOutputs, RunImages
 from nnviz.data import HELD_OUT, load_digits
-from nnviz.mobjects.output_bars import OutputBars
-from nnviz.mobjects.pixel_grid import READABLE_PITCH, PixelGrid
+from nnviz.mobjects import READABLE_PITCH, OutputBars, PixelGrid
 from nnviz.stage import NetworkScene
-from nnviz.view.encoding import activation_scale
+from nnviz.view import activation_scale
 
 
 class WriteAProgram(NetworkScene):

@@ -17,17 +17,12 @@ from manim import (
     VGroup,
 )
 
-from nnviz.animations.vary import Vary
-from nnviz.core.arrays import FloatArray
-from nnviz.core.flips import blend, find_flips
+from nnviz.animations import Vary
+from nnviz.core import FloatArray, blend, find_flips
 from nnviz.data import as_vector, load_digits
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.number_axis import NumberAxis
-from nnviz.mobjects.output_bars import OutputBars
-from nnviz.mobjects.text import NumberLabel
+from nnviz.mobjects import DigitImage, NetworkMobject, NumberAxis, NumberLabel, OutputBars
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout
 
 
 class NetworkIsAFunction(NetworkScene):

@@ -19,19 +19,12 @@ from manim import (
 )
 from manim.typing import Point3D
 
-from nnviz.animations import LightUp, SendSignals
-from nnviz.animations.vary import Vary
-from nnviz.core import DenseLayer, ForwardPass, Network
-from nnviz.core.arrays import FloatArray
+from nnviz.animations import LightUp, SendSignals, Vary
+from nnviz.core import DenseLayer, FloatArray, ForwardPass, Network
 from nnviz.data import HELD_OUT, as_vector, load_digits
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.neuron import Neuron
-from nnviz.mobjects.sign_key import SignKey
-from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
+from nnviz.mobjects import MIN_FONT_SIZE, DigitImage, NetworkMobject, Neuron, NumberLabel, SignKey
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
-from nnviz.view.selection import NeuronSelection
+from nnviz.view import NetworkLayout, NeuronSelection
 
 
 class NeuronIsAFunction(NetworkScene):

@@ -17,12 +17,9 @@ from manim import (
     VGroup,
 )
 
+from drawn_digits import DRAWN_PARTS
 from nnviz.data import HELD_OUT, load_digits
-from nnviz.data.strokes import PARTS
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.sign_key import SignKey
-from nnviz.mobjects.text import NumberLabel, Words
-from nnviz.mobjects.weight_image import WeightImage
+from nnviz.mobjects import DigitImage, NumberLabel, SignKey, WeightImage, Words
 from nnviz.stage import NetworkScene
 
 
@@ -55,7 +52,7 @@ class HopeVersusReality(NetworkScene):
     def show_the_hope(self) -> None:
         """Show as many edges as there are neurons to be shown."""
         self.next_section("The hope")
-        edges = [edge for part in PARTS.values() for edge in part.edges][: self.count]
+        edges = [edge for part in DRAWN_PARTS.values() for edge in part.edges][: self.count]
         self.hoped = self.tiles([DigitImage(e, height=1.25, theme=self.theme) for e in edges], -3.6)
         self.heading_left = self.heading("the hope: one edge each", self.hoped, self.theme.muted)
         self.say("One might hope that each neuron of the first layer finds one small edge.")

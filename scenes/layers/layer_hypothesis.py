@@ -18,15 +18,12 @@ from manim import (
     VGroup,
 )
 
-from nnviz.core import sigmoid
-from nnviz.core.arrays import FloatArray
-from nnviz.data.strokes import DIGIT_PARTS, PARTS, draw_digit
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.neuron import Neuron
-from nnviz.mobjects.stroke_icon import StrokeIcon
-from nnviz.mobjects.text import MIN_FONT_SIZE
+from drawn_digits import DRAWN_PARTS, PARTS_OF_DIGITS, draw_digit
+from nnviz.core import FloatArray, sigmoid
+from nnviz.mobjects import MIN_FONT_SIZE, DigitImage, Neuron
 from nnviz.stage import NetworkScene
-from nnviz.view.color import mix
+from nnviz.view import mix
+from stroke_icon import StrokeIcon
 
 
 def covered(image: FloatArray, edge: FloatArray) -> float:
@@ -52,7 +49,7 @@ class LayerHypothesis(NetworkScene):
         self.tag.to_corner(UP + RIGHT, buff=0.4)
         self.build()
         self.show_the_layers()
-        for digit in DIGIT_PARTS:
+        for digit in PARTS_OF_DIGITS:
             self.read(digit)
         self.describe(
             "A made-up network, marked as a hope: a drawn digit at the left, sixteen small edges, "
@@ -63,31 +60,37 @@ class LayerHypothesis(NetworkScene):
 
     def build(self) -> None:
         """Place edges, parts and digits, and what connects them."""
-        edges = [points for part in PARTS.values() for points in part.edge_points]
+        edges = [points for part in DRAWN_PARTS.values() for points in part.edge_points]
         self.edges = VGroup(*[StrokeIcon(p, height=0.62, theme=self.theme) for p in edges])
         self.edges.arrange_in_grid(cols=2, buff=(0.3, 0.13)).move_to((-1.6, -0.3, 0.0))
         self.parts = VGroup(
-            *[StrokeIcon(part.points, height=0.95, theme=self.theme) for part in PARTS.values()]
+            *[
+                StrokeIcon(part.points, height=0.95, theme=self.theme)
+                for part in DRAWN_PARTS.values()
+            ]
         )
         self.parts.arrange(DOWN, buff=0.26).move_to((1.9, -0.3, 0.0))
         self.outputs = VGroup(
-            *[Neuron(0.0, radius=0.36, with_number=False, theme=self.theme) for _ in DIGIT_PARTS]
+            *[
+                Neuron(0.0, radius=0.36, with_number=False, theme=self.theme)
+                for _ in PARTS_OF_DIGITS
+            ]
         )
         self.outputs.arrange(DOWN, buff=1.0).move_to((4.9, -0.3, 0.0))
         self.names = VGroup(
             *[
                 self.words(f"{digit}", font_size=44).next_to(neuron, RIGHT, buff=0.25)
-                for digit, neuron in zip(DIGIT_PARTS, self.outputs, strict=True)
+                for digit, neuron in zip(PARTS_OF_DIGITS, self.outputs, strict=True)
             ]
         )
-        owner = [i for i, part in enumerate(PARTS.values()) for _ in part.edges]
+        owner = [i for i, part in enumerate(DRAWN_PARTS.values()) for _ in part.edges]
         self.edge_lines = [
             self.line(edge, self.parts[owner[i]]) for i, edge in enumerate(self.edges)
         ]
-        names = list(PARTS)
+        names = list(DRAWN_PARTS)
         self.part_lines = [
-            [self.line(self.parts[names.index(name)], neuron) for name in DIGIT_PARTS[digit]]
-            for digit, neuron in zip(DIGIT_PARTS, self.outputs, strict=True)
+            [self.line(self.parts[names.index(name)], neuron) for name in PARTS_OF_DIGITS[digit]]
+            for digit, neuron in zip(PARTS_OF_DIGITS, self.outputs, strict=True)
         ]
         self.lines = VGroup(*self.edge_lines, *[one for row in self.part_lines for one in row])
 
@@ -134,10 +137,12 @@ class LayerHypothesis(NetworkScene):
         self.next_section(f"A drawn {digit}")
         self.say(f"In a {digit}, these edges are lit; they light its parts, and these the {digit}.")
         image = draw_digit(digit)
-        found = {name: [covered(image, e) for e in part.edges] for name, part in PARTS.items()}
+        found = {
+            name: [covered(image, e) for e in part.edges] for name, part in DRAWN_PARTS.items()
+        }
         edges = [light for row in found.values() for light in row]
         parts = {name: all_there(row) for name, row in found.items()}
-        wanted = [[parts[name] for name in names] for names in DIGIT_PARTS.values()]
+        wanted = [[parts[name] for name in names] for names in PARTS_OF_DIGITS.values()]
         outputs = [all_there(row) for row in wanted]
         new = DigitImage(image, height=3.2, theme=self.theme).move_to(self.drawn)
         self.play(FadeIn(new), run_time=0.6)

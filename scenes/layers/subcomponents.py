@@ -2,9 +2,8 @@
 
 from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
-from nnviz.data.strokes import DIGIT_PARTS, PARTS, draw_digit
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.picture_row import PictureEquation
+from drawn_digits import DRAWN_PARTS, PARTS_OF_DIGITS, draw_digit
+from nnviz.mobjects import DigitImage, PictureEquation
 from nnviz.stage import NetworkScene
 
 
@@ -48,7 +47,7 @@ class Subcomponents(NetworkScene):
         }
         self.rows: dict[int, PictureEquation] = {}
         for place, digit in enumerate(said):
-            parts = [self.part(name) for name in DIGIT_PARTS[digit]]
+            parts = [self.part(name) for name in PARTS_OF_DIGITS[digit]]
             small = DigitImage(draw_digit(digit), height=1.75, theme=self.theme)
             row = PictureEquation(
                 [small, *parts], "=" + "+" * (len(parts) - 1), gap=0.3, theme=self.theme
@@ -74,7 +73,7 @@ class Subcomponents(NetworkScene):
 
     def part(self, name: str) -> DigitImage:
         """Return one part of a digit as an image."""
-        return DigitImage(PARTS[name].image, height=1.75, theme=self.theme)
+        return DigitImage(DRAWN_PARTS[name].image, height=1.75, theme=self.theme)
 
     def take_apart(self, row: PictureEquation) -> None:
         """Let the parts slide out of the whole, each with its sign."""
@@ -108,8 +107,10 @@ class Subcomponents(NetworkScene):
         equations = []
         titles = VGroup()
         for part, name, y in ((loop, "upper loop", 1.25), (line, "right line", -1.55)):
-            edges = [DigitImage(edge, height=1.5, theme=self.theme) for edge in PARTS[name].edges]
-            whole = DigitImage(PARTS[name].image, height=1.5, theme=self.theme)
+            edges = [
+                DigitImage(edge, height=1.5, theme=self.theme) for edge in DRAWN_PARTS[name].edges
+            ]
+            whole = DigitImage(DRAWN_PARTS[name].image, height=1.5, theme=self.theme)
             equation = PictureEquation(
                 [whole, *edges], "=" + "+" * (len(edges) - 1), gap=0.2, theme=self.theme
             )

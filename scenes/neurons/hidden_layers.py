@@ -2,10 +2,9 @@
 
 from manim import LEFT, UP, FadeIn, FadeOut, Group, LaggedStart, RoundedRectangle
 
-from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects import NetworkMobject
 from nnviz.stage import NetworkScene
-from nnviz.view.color import rgb
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout, rgb
 
 
 class HiddenLayers(NetworkScene):

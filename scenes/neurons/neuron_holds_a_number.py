@@ -4,8 +4,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, VGroup
 
 from nnviz.animations import ChangeActivation
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.neuron import Neuron
+from nnviz.mobjects import DigitImage, Neuron
 from nnviz.stage import NetworkScene
 
 

@@ -18,12 +18,11 @@ from manim import (
 )
 
 from nnviz.animations import ChangeActivation
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray
 from nnviz.data import HELD_OUT, as_vector, load_digits
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.neuron import Neuron
+from nnviz.mobjects import DigitImage, Neuron
 from nnviz.stage import NetworkScene
-from nnviz.view.encoding import activation_scale
+from nnviz.view import activation_scale
 
 
 class OutputLayer(NetworkScene):

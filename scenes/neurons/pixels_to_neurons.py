@@ -4,13 +4,10 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, RoundedRectangle, VGroup
 
 from nnviz.animations import PixelsBecomeNeurons, Rearrange
-from nnviz.core.arrays import FloatArray
-from nnviz.mobjects.batch import NeuronBatch
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.neuron import Neuron
+from nnviz.core import FloatArray
+from nnviz.mobjects import DigitImage, NetworkMobject, Neuron, NeuronBatch
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout
 
 
 class PixelsToNeurons(NetworkScene):

@@ -3,24 +3,13 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, Group, LaggedStart, linear
 
-from nnviz.animations.vary import Vary
-from nnviz.core import Network
-from nnviz.core.arrays import FloatArray
-from nnviz.core.backprop import one_hot
-from nnviz.core.descent import gradient_descent
-from nnviz.data import HELD_OUT, load_digits
-from nnviz.data.answers import Answers
-from nnviz.data.digits import TRAINING
-from nnviz.mobjects.curve import PlotAxes
-from nnviz.mobjects.image_strip import ImageStrip
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.sign_key import SignKey
-from nnviz.mobjects.text import NumberLabel
-from nnviz.mobjects.weight_image import WeightKey
-from nnviz.mobjects.weight_wall import WeightWall
+from nnviz.animations import Vary
+from nnviz.core import FloatArray, Network, gradient_descent, one_hot
+from nnviz.data import HELD_OUT, TRAINING, Answers, load_digits
+from nnviz.mobjects import ImageStrip, NetworkMobject, NumberLabel, PlotAxes, SignKey, WeightKey
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
-from nnviz.view.selection import NeuronSelection
+from nnviz.view import NetworkLayout, NeuronSelection
+from weight_wall import WeightWall
 
 SEED = 1
 """Of the numbers that the training starts from."""

@@ -6,10 +6,9 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
 
 from nnviz.animations import FeedInput, LightUp, SendSignals
-from nnviz.mobjects.code import CodeListing
-from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects import CodeListing, NetworkMobject
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout
 
 FEED_FORWARD = """\
 def feed_forward(network, a):

@@ -17,15 +17,11 @@ from manim import (
     VGroup,
 )
 
-from nnviz.core import Network
-from nnviz.core.arrays import FloatArray
-from nnviz.mobjects.layer_equation import LayerEquation
-from nnviz.mobjects.matrix import NumberMatrix
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.text import Maths
+from layer_equation import LayerEquation
+from nnviz.core import FloatArray, Network
+from nnviz.mobjects import Maths, NetworkMobject, NumberMatrix
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
-from nnviz.view.selection import NeuronSelection
+from nnviz.view import NetworkLayout, NeuronSelection
 from spoken import spoken_function
 
 

@@ -16,9 +16,9 @@ from manim import (
     Write,
 )
 
+from neuron_equation import NeuronEquation
+from neuron_wiring import NeuronWiring
 from nnviz.animations import ChangeActivation
-from nnviz.mobjects.neuron_equation import NeuronEquation
-from nnviz.mobjects.neuron_wiring import NeuronWiring
 from nnviz.stage import NetworkScene
 from spoken import spoken_function
 

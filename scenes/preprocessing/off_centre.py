@@ -3,17 +3,13 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear, smooth
 
-from nnviz.animations import RunImages
-from nnviz.animations.vary import Vary
-from nnviz.core.arrays import FloatArray
+from nnviz.animations import RunImages, Vary
+from nnviz.core import FloatArray
 from nnviz.data import as_vector
-from nnviz.data.placing import placed
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.image_strip import ImageStrip
-from nnviz.mobjects.output_bars import OutputBars
-from nnviz.mobjects.text import NumberLabel
+from nnviz.mobjects import DigitImage, ImageStrip, NumberLabel, OutputBars
 from nnviz.stage import NetworkScene
-from nnviz.view.encoding import activation_scale
+from nnviz.view import activation_scale
+from placed_images import placed
 
 SIDE = 5.6
 """The height of the picture, in scene units."""

@@ -20,17 +20,12 @@ from manim import (
 from manim.typing import Point3D
 
 from nnviz.animations import ChangeOutputs
-from nnviz.core.arrays import FloatArray
-from nnviz.data import as_vector
-from nnviz.data.placing import on_paper
-from nnviz.data.preprocessing import preprocess
-from nnviz.data.preprocessing.arrays import area_average, centre_of_mass
-from nnviz.mobjects.digit import DigitImage, PixelImage
-from nnviz.mobjects.image_strip import ImageStrip
-from nnviz.mobjects.output_bars import OutputBars
-from nnviz.mobjects.pixel_grid import PixelGrid
+from nnviz.core import FloatArray
+from nnviz.data import area_average, as_vector, centre_of_mass, preprocess
+from nnviz.mobjects import DigitImage, ImageStrip, OutputBars, PixelGrid, PixelImage
 from nnviz.stage import NetworkScene
-from nnviz.view.encoding import activation_scale
+from nnviz.view import activation_scale
+from placed_images import on_paper
 
 SIDE = 5.6
 """The height of the picture, in scene units."""

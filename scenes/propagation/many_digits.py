@@ -2,15 +2,12 @@
 
 from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, VGroup
 
-from nnviz.animations import FeedInput, Propagate
-from nnviz.animations.darken import Darken
+from nnviz.animations import Darken, FeedInput, Propagate
 from nnviz.core import ForwardPass
 from nnviz.data import HELD_OUT, as_vector, load_digits
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.image_strip import ImageStrip
-from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects import DigitImage, ImageStrip, NetworkMobject
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout
 
 
 class ManyDigits(NetworkScene):

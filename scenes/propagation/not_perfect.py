@@ -3,15 +3,12 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group
 
+from answer_field import AnswerField
 from nnviz.animations import ChangeOutputs
-from nnviz.data import HELD_OUT, as_vector, load_digits
-from nnviz.data.answers import Answers
-from nnviz.mobjects.answer_field import AnswerField
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.image_strip import ImageStrip
-from nnviz.mobjects.output_bars import OutputBars
+from nnviz.data import HELD_OUT, Answers, as_vector, load_digits
+from nnviz.mobjects import DigitImage, ImageStrip, OutputBars
 from nnviz.stage import NetworkScene
-from nnviz.view.encoding import activation_scale
+from nnviz.view import activation_scale
 
 NOISE_SEED = 1
 """Of the random pixels that the network is asked about."""

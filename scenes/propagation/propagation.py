@@ -3,11 +3,9 @@
 from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart
 
 from nnviz.animations import LightUp, PixelsBecomeNeurons, SendSignals
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.sign_key import SignKey
+from nnviz.mobjects import DigitImage, NetworkMobject, SignKey
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout
 
 
 class Propagation(NetworkScene):

@@ -15,17 +15,11 @@ from manim import (
     VGroup,
 )
 
-from nnviz.core import Network, activation_named
-from nnviz.core.arrays import FloatArray
-from nnviz.core.linear import collapse, without_activation
-from nnviz.mobjects.batch import NeuronBatch
-from nnviz.mobjects.curve import PlotAxes
-from nnviz.mobjects.matrix import NumberMatrix
-from nnviz.mobjects.matrix_image import MatrixImage
-from nnviz.mobjects.sign_key import SignKey
-from nnviz.mobjects.text import Maths, NumberLabel
+from matrix_image import MatrixImage
+from nnviz.core import FloatArray, Network, activation_named, collapse, without_activation
+from nnviz.mobjects import Maths, NeuronBatch, NumberLabel, NumberMatrix, PlotAxes, SignKey
 from nnviz.stage import NetworkScene
-from nnviz.view.ticks import round_reach
+from nnviz.view import round_reach
 
 RELU = activation_named("relu")
 

@@ -3,15 +3,12 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Transform, VGroup
 
-from nnviz.animations.vary import Vary
-from nnviz.core import activation_named, sigmoid
-from nnviz.core.arrays import FloatArray
+from nnviz.animations import Vary
+from nnviz.core import FloatArray, activation_named, sigmoid
 from nnviz.data import HELD_OUT, load_digits
-from nnviz.mobjects.batch import NeuronBatch
-from nnviz.mobjects.curve import PlotAxes
-from nnviz.mobjects.text import Maths, NumberLabel
+from nnviz.mobjects import Maths, NeuronBatch, NumberLabel, PlotAxes
 from nnviz.stage import NetworkScene
-from nnviz.view.ticks import round_reach
+from nnviz.view import round_reach
 
 SIGMOID = activation_named("sigmoid")
 

@@ -3,11 +3,9 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, Group, VGroup
 
-from nnviz.animations.vary import Vary
+from nnviz.animations import Vary
 from nnviz.core import sigmoid
-from nnviz.mobjects.curve import Function, PlotAxes
-from nnviz.mobjects.neuron import Neuron
-from nnviz.mobjects.text import Maths, NumberLabel
+from nnviz.mobjects import Maths, Neuron, NumberLabel, PlotAxes, PlotFunction
 from nnviz.stage import NetworkScene
 
 
@@ -81,7 +79,7 @@ class Bias(NetworkScene):
         self.play(FadeIn(self.dot), FadeIn(self.neuron), FadeIn(self.setting))
         self.rest()
 
-    def lit_by(self, bias: float) -> Function:
+    def lit_by(self, bias: float) -> PlotFunction:
         """Return the activation as a function of the sum, with this bias."""
         return lambda sums: sigmoid(sums + bias)
 

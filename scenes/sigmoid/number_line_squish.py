@@ -3,14 +3,12 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, Group, Line, VGroup
 
-from nnviz.animations.vary import Vary
+from line_map import LineMap
+from nnviz.animations import Vary
 from nnviz.core import sigmoid
-from nnviz.mobjects.line_map import LineMap
-from nnviz.mobjects.number_axis import NumberAxis
-from nnviz.mobjects.sign_key import SignKey
-from nnviz.mobjects.text import Maths
+from nnviz.mobjects import Maths, NumberAxis, SignKey
 from nnviz.stage import NetworkScene
-from nnviz.view.ticks import round_reach
+from nnviz.view import round_reach
 
 FORMULA = "sigma(z) = 1 / (1 + e^(-z))"
 

@@ -5,11 +5,9 @@ from decimal import Decimal
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Transform, VGroup
 
-from nnviz.animations.vary import Vary
+from nnviz.animations import Vary
 from nnviz.core import sigmoid
-from nnviz.mobjects.curve import PlotAxes
-from nnviz.mobjects.neuron import Neuron
-from nnviz.mobjects.text import Maths, NumberLabel
+from nnviz.mobjects import Maths, Neuron, NumberLabel, PlotAxes
 from nnviz.stage import NetworkScene
 
 

@@ -18,13 +18,10 @@ from numpy.typing import NDArray
 
 from edge_pattern import edge_weights
 from nnviz.animations import FeedInput
-from nnviz.core import Network
-from nnviz.core.arrays import FloatArray
-from nnviz.mobjects.batch import ConnectionBatch
-from nnviz.mobjects.network import NetworkMobject
+from nnviz.core import FloatArray, Network
+from nnviz.mobjects import ConnectionBatch, NetworkMobject
 from nnviz.stage import NetworkScene
-from nnviz.view.color import rgb
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout, rgb
 
 
 def strongest_edge(image: FloatArray, length: int) -> NDArray[np.intp]:

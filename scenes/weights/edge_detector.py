@@ -6,9 +6,7 @@ from manim import DOWN, Create, FadeIn, Group, LaggedStart, SurroundingRectangle
 from edge_pattern import edge_weights
 from nnviz.core import DenseLayer, Network
 from nnviz.data import as_vector
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.text import MIN_FONT_SIZE, Maths, NumberLabel
-from nnviz.mobjects.weight_image import WeightImage
+from nnviz.mobjects import MIN_FONT_SIZE, DigitImage, Maths, NumberLabel, WeightImage
 from nnviz.stage import NetworkScene
 
 

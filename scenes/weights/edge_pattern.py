@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray
 
 EDGE_THICKNESS, AROUND = 2, 2
 """Pixels: how thick the edge is that a neuron should find, and how wide what is around it."""

@@ -5,11 +5,7 @@ from manim import DOWN, UP, Create, FadeIn, LaggedStart, VGroup
 
 from driven_neuron import most_driven
 from nnviz.data import HELD_OUT, as_vector, load_digits
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.question import QuestionCard
-from nnviz.mobjects.sign_key import SignKey
-from nnviz.mobjects.text import NumberLabel
-from nnviz.mobjects.weight_image import WeightImage
+from nnviz.mobjects import DigitImage, NumberLabel, QuestionCard, SignKey, WeightImage
 from nnviz.stage import NetworkScene
 
 

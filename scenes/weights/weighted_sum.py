@@ -3,13 +3,9 @@
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ReplacementTransform, Square, VGroup
 
 from driven_neuron import most_driven
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.picture_row import PictureEquation
-from nnviz.mobjects.sign_key import SignKey
-from nnviz.mobjects.terms import TermSum
-from nnviz.mobjects.weight_image import WeightImage
+from nnviz.mobjects import DigitImage, PictureEquation, SignKey, TermSum, WeightImage
 from nnviz.stage import NetworkScene
-from nnviz.view.terms import WeightedTerms
+from nnviz.view import WeightedTerms
 
 
 class WeightedSum(NetworkScene):

@@ -21,14 +21,9 @@ from manim import (
 from driven_neuron import most_driven
 from nnviz.animations import FeedInput, LightUp, TakeWeights, WeightsBecomeImage
 from nnviz.core import DenseLayer, Network
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.sign_key import SignKey
-from nnviz.mobjects.text import NumberLabel
-from nnviz.mobjects.weight_image import WeightImage, WeightKey
+from nnviz.mobjects import NetworkMobject, NumberLabel, SignKey, WeightImage, WeightKey
 from nnviz.stage import NetworkScene
-from nnviz.view.color import rgb
-from nnviz.view.encoding import sign_colors
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout, rgb, sign_colors
 
 
 class Weights(NetworkScene):

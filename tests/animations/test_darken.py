@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from nnviz.animations.darken import Darken
+from nnviz.animations import Darken
 from nnviz.core import Network
-from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects import NetworkMobject
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout
 
 NETWORK = Network.random((4, 3, 2), seed=5)
 

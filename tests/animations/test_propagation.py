@@ -7,9 +7,8 @@ from manim import Scene, tempconfig
 from nnviz.animations import FeedInput, PixelsBecomeNeurons, Propagate, SendSignals
 from nnviz.core import Network, NNVizError
 from nnviz.data import load_digits, load_network
-from nnviz.mobjects.digit import DigitImage
-from nnviz.mobjects.network import NetworkMobject
-from nnviz.view.layout import NetworkLayout
+from nnviz.mobjects import DigitImage, NetworkMobject
+from nnviz.view import NetworkLayout
 
 
 def state_of(drawn):

@@ -1,6 +1,6 @@
 from manim import Dot
 
-from nnviz.animations.vary import Vary
+from nnviz.animations import Vary
 
 
 def test_the_number_starts_eases_and_ends_exactly():

@@ -3,10 +3,8 @@ import pytest
 
 from nnviz.animations import TakeWeights, WeightsBecomeImage
 from nnviz.core import NNVizError
-from nnviz.mobjects.batch import ConnectionBatch
-from nnviz.mobjects.weight_image import WeightImage
-from nnviz.view.color import rgb
-from nnviz.view.theme import DARK
+from nnviz.mobjects import ConnectionBatch, WeightImage
+from nnviz.view import DARK, rgb
 
 WEIGHTS = np.random.default_rng(6).normal(size=49)
 

@@ -5,9 +5,8 @@ import pytest
 from manim import LEFT, RIGHT, UP, Square
 
 from nnviz.film.review.checks import FLASHES_ALLOWED, count_flashes, review_scene
-from nnviz.mobjects.code import CodeListing
-from nnviz.mobjects.pixel_grid import PixelGrid
-from nnviz.mobjects.text import Maths, NumberLabel, Words
+from nnviz.mobjects.images import PixelGrid
+from nnviz.mobjects.text import CodeListing, Maths, NumberLabel, Words
 from nnviz.stage import NetworkScene
 
 

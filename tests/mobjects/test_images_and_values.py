@@ -6,13 +6,8 @@ import pytest
 from nnviz.animations import ChangeActivation, ChangeOutputs, RunImages
 from nnviz.core import NNVizError
 from nnviz.data import as_vector, load_digits, load_network
-from nnviz.mobjects.digit import DigitImage, PixelImage
-from nnviz.mobjects.image_strip import ImageStrip
-from nnviz.mobjects.neuron import Neuron
-from nnviz.mobjects.output_bars import OutputBars
-from nnviz.mobjects.pixel_grid import PixelGrid
-from nnviz.view.color import contrast_ratio, mix
-from nnviz.view.theme import COLORBLIND, DARK, LIGHT
+from nnviz.mobjects import DigitImage, ImageStrip, Neuron, OutputBars, PixelGrid, PixelImage
+from nnviz.view import COLORBLIND, DARK, LIGHT, contrast_ratio, mix
 
 IMAGE = load_digits().image(8537)
 

@@ -6,9 +6,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nnviz.core import Network
-from nnviz.mobjects.network import NetworkMobject
+from nnviz.mobjects import NetworkMobject
+from nnviz.view import NetworkLayout
 from nnviz.view.frame import FRAMES, TALL, WIDE
-from nnviz.view.layout import NetworkLayout
 
 EDGE = 0.1
 SIZES = st.lists(st.integers(1, 1000), min_size=2, max_size=8)

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 import nnviz
-from nnviz.data.speech import SEVEN
+from spoken_word import SEVEN
 
 KERNEL = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
 PHOTO = Path(nnviz.__file__).parent / "assets" / "photo" / "cup.png"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from nnviz.data.strokes import DIGIT_PARTS, PARTS
+from drawn_digits import DRAWN_PARTS, PARTS_OF_DIGITS
 from oracles.plain import HELD_OUT, logistic
 
 THICKNESS = 2.6
@@ -42,20 +42,20 @@ def all_there(lights):
 
 def layer_hypothesis(plain):
     wholes, edges = {}, {}
-    for name, part in PARTS.items():
+    for name, part in DRAWN_PARTS.items():
         wholes[name] = drawn(part.points)
         last = len(part.points) - 1
         cuts = [round(last * k / part.n_edges) for k in range(part.n_edges + 1)]
         edges[name] = [drawn(part.points[a : b + 1]) for a, b in pairwise(cuts)]
     numbers = {}
-    for digit, names in DIGIT_PARTS.items():
+    for digit, names in PARTS_OF_DIGITS.items():
         image = np.max([wholes[name] for name in names], axis=0)
         parts = {
             name: all_there([np.minimum(image, e).sum() / e.sum() for e in edges[name]])
-            for name in PARTS
+            for name in DRAWN_PARTS
         }
         numbers[f"hoped_outputs_{digit}"] = [
-            all_there([parts[name] for name in wanted]) for wanted in DIGIT_PARTS.values()
+            all_there([parts[name] for name in wanted]) for wanted in PARTS_OF_DIGITS.values()
         ]
     return numbers
 

@@ -7,8 +7,8 @@ taken, and the network's answers to it are computed apart.
 import numpy as np
 from scipy import ndimage
 
-from nnviz.data.placing import on_paper
-from nnviz.data.preprocessing import preprocess
+from nnviz.data import preprocess
+from placed_images import on_paper
 
 
 def fitted(plain):

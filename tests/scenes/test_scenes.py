@@ -9,9 +9,9 @@ from golden.stills import scene_class
 from oracles import ORACLES, Plain
 from oracles.said import is_a_tick, known_to, unknown
 
-from nnviz.film.plan.catalogue import find_scenes
+from nnviz.film import find_scenes
 from nnviz.film.review.checks import review_scene
-from nnviz.view.timing import READING_SPEED
+from nnviz.view import READING_SPEED
 
 ENTRIES = find_scenes()
 PLAIN = Plain()

@@ -20,9 +20,9 @@ from manim import (
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 from nnviz.core import NNVizError
-from nnviz.mobjects.batch import BatchMobject, ConnectionBatch, NeuronBatch
-from nnviz.mobjects.batch_drawing import forget_rasters, install
-from nnviz.stage.camera import NetworkCamera
+from nnviz.mobjects import BatchMobject, ConnectionBatch, NeuronBatch, forget_rasters
+from nnviz.mobjects.batch.drawing import install
+from nnviz.stage import NetworkCamera
 
 SIZE: dict[str, Any] = {"pixel_width": 320, "pixel_height": 180}
 CLEAR: dict[str, Any] = {"background_color": "#000000", "background_opacity": 0.0}

@@ -8,10 +8,10 @@ from manim import tempconfig
 
 from nnviz.animations import Propagate
 from nnviz.core import Network, NNVizError
-from nnviz.data.subject import Subject, choose_subject
-from nnviz.mobjects.network import NetworkMobject
+from nnviz.data import Subject, choose_subject
+from nnviz.mobjects import NetworkMobject
 from nnviz.stage import NetworkScene
-from nnviz.view.layout import NetworkLayout
+from nnviz.view import NetworkLayout
 
 
 @pytest.fixture

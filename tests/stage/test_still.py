@@ -7,8 +7,8 @@ import pytest
 from manim import RIGHT, UP, Circle, Dot, MovingCamera, Scene, Square, VGroup, Wait, tempconfig
 from manim.utils.hashing import get_hash_from_play_call
 
-from nnviz.mobjects.text import Words
-from nnviz.stage.camera import NetworkCamera
+from nnviz.mobjects import Words
+from nnviz.stage import NetworkCamera
 
 SIZE: dict[str, Any] = {"pixel_width": 320, "pixel_height": 180}
 

@@ -4,12 +4,15 @@ import json
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nnviz.cli.predict import _CERTAINTIES
 from nnviz.view.style import STYLE, Style
+
+BESIDE_THE_SCENE = Path(__file__).parents[2] / "scenes" / "counting"
 
 CHANGED = {
     "weight_gamma": 0.4,
@@ -35,14 +38,18 @@ CHANGED = {
 
 # In a process of its own, in which the record is another one before anything draws.
 DRAWING = """
-import json, sys
-import nnviz.view.style as style
+import importlib.util, json, sys
+(package,) = importlib.util.find_spec("nnviz").submodule_search_locations
+spec = importlib.util.spec_from_file_location("nnviz.view.style", package + "/view/style.py")
+sys.modules["nnviz.view.style"] = style = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(style)
 style.STYLE = changed = style.Style(**json.loads(sys.argv[1]))
+sys.path.append(sys.argv[2])
 import numpy as np
+from knob_wall import KnobWall
 from nnviz.core import Network
-from nnviz.mobjects.knobs import KnobWall
 from nnviz.mobjects.network import NetworkMobject
-from nnviz.mobjects.weight_image import WeightImage
+from nnviz.mobjects.images import WeightImage
 from nnviz.view.encoding import relative_size, weight_image
 from nnviz.view.figures import forward_figure, network_figure
 from nnviz.view.layout import NetworkLayout
@@ -89,7 +96,7 @@ print(json.dumps({
 @pytest.fixture(scope="module")
 def drawn():
     found = subprocess.run(
-        [sys.executable, "-c", DRAWING, json.dumps(CHANGED)],
+        [sys.executable, "-c", DRAWING, json.dumps(CHANGED), str(BESIDE_THE_SCENE)],
         capture_output=True,
         text=True,
     )

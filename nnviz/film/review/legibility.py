@@ -9,7 +9,7 @@ from manim import Mobject, MovingCamera, Typst, VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from nnviz.core.arrays import FloatArray
-from nnviz.mobjects.number_field import NumberField
+from nnviz.mobjects.images import NumberField
 from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
 from nnviz.view.color import luminance, rgb
 

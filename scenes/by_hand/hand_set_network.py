@@ -1,0 +1,65 @@
+"""The network set by hand, drawn, with pictures of what its neurons look for."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import RIGHT, Mobject
+from manim.typing import Point3D
+
+from by_hand_network import DIGITS, SIDE
+from nnviz.core import Network
+from nnviz.mobjects import DigitImage, NetworkMobject, WeightImage
+from nnviz.view import DARK, NetworkLayout, Theme
+
+__all__ = ["ICON", "HandSetNetwork"]
+
+ICON = 0.62
+"""The height of the picture beside a neuron, in scene units."""
+
+_LARGE, _PITCH, _RIGHT_EDGE = 1.1, 1.2, 6.7
+
+
+class HandSetNetwork(NetworkMobject):
+    """A network like `by_hand_network`, its inputs a square, its outputs named.
+
+    Parameters
+    ----------
+    network : Network
+    theme : Theme
+    """
+
+    def __init__(self, network: Network, *, theme: Theme = DARK) -> None:
+        layout = NetworkLayout.for_sizes(network.sizes, input_style="grid", width=11.6, height=5.2)
+        super().__init__(layout, theme=theme, output_labels=[str(digit) for digit in DIGITS])
+        self.set_by_hand = network
+
+    def pictures_of_strokes(self) -> list[WeightImage]:
+        """Return the weights of each neuron of the first layer, as an image."""
+        weights = self.set_by_hand.layers[0].weights.reshape(-1, SIDE, SIDE)
+        return [WeightImage(image, height=_LARGE, theme=self.theme) for image in weights]
+
+    def pictures_of_parts(self) -> list[DigitImage]:
+        """Return for each neuron of the second layer what it is joined from.
+
+        That is: the pixels of every stroke that has a weight above 0 in it.
+        """
+        strokes, parts = (layer.weights > 0.0 for layer in self.set_by_hand.layers[:2])
+        joined = parts.astype(np.float64) @ strokes > 0.0
+        images = joined.reshape(-1, SIDE, SIDE).astype(np.float64)
+        return [DigitImage(image, height=_LARGE, theme=self.theme) for image in images]
+
+    def lay_out_beside(self, layer: int, pictures: Sequence[Mobject]) -> None:
+        """Lay large pictures out in rows, to the right of a layer."""
+        neurons = self.neurons[layer]
+        left = float(neurons.get_right()[0]) + 0.4
+        across = min(len(pictures), int((_RIGHT_EDGE - left) / _PITCH))
+        for index, picture in enumerate(pictures):
+            row, column = divmod(index, across)
+            below = 0.5 * ((len(pictures) - 1) // across) - row
+            y = float(neurons.get_y()) + _PITCH * below
+            picture.move_to((left + _PITCH * (column + 0.5), y, 0.0))
+
+    def beside(self, layer: int, neuron: int) -> Point3D:
+        """Return the place of a small picture beside a neuron."""
+        radius = float(self.neurons[layer].radii[0])
+        return self.neuron_centre(layer, neuron) + (radius + 0.5 * ICON + 0.1) * RIGHT

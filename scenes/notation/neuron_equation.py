@@ -1,0 +1,169 @@
+"""The formula of one neuron, symbol by symbol, with its real numbers under the symbols."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from manim import DOWN, Brace, VGroup, VMobject
+
+from nnviz.core import ForwardPass, NNVizError
+from nnviz.mobjects import MIN_FONT_SIZE, Maths, NumberLabel, Words
+from nnviz.view import DARK, Theme
+
+__all__ = ["NeuronEquation"]
+
+
+class NeuronEquation(VGroup):
+    """a = sigma(w a + w a + ... + b) for one neuron, and its numbers in a row below.
+
+    Only a few of the terms are written out, by their true indices; the number under the dots is
+    the sum of all the others, so that the row adds up.
+
+    Parameters
+    ----------
+    forward_pass : ForwardPass
+        Of one input.
+    layer : int
+        The neuron's layer; 0 is the first after the input.
+    neuron : int
+    shown : sequence of int
+        Which inputs are written out: two or more, fewer than there are.
+    theme : Theme
+
+    Attributes
+    ----------
+    formula : Maths
+    output, squish, dots, bias : VMobject
+        Parts of the formula.
+    weights, inputs : list of VMobject
+        The symbols of each shown term; a weight has the colour of its sign.
+    values : VGroup
+        The numbers under the symbols, from left to right: one for the output, then one group for
+        each thing that is added; from the second on, the group begins with its plus.
+    numbers : list of NumberLabel
+        Those numbers alone, from left to right.
+    total : VGroup
+        A brace under everything that is added up, and z.
+
+    Raises
+    ------
+    NNVizError
+        If the pass is of a batch, or the shown inputs do not fit.
+
+    Examples
+    --------
+    >>> from nnviz.core import Network
+    >>> record = Network.random((6, 2), seed=3).forward([0.1, 0.5, 0.9, 0.2, 0.7, 1.0])
+    >>> equation = NeuronEquation(record, layer=0, neuron=1, shown=(0, 2, 5))
+    >>> len(equation.weights), abs(equation.sum_of_values() - equation.z) < 1e-12
+    (3, True)
+    """
+
+    def __init__(
+        self,
+        forward_pass: ForwardPass,
+        *,
+        layer: int,
+        neuron: int,
+        shown: Sequence[int],
+        font_size: float = 44.0,
+        theme: Theme = DARK,
+    ) -> None:
+        if forward_pass.is_batch:
+            raise NNVizError("expected the forward pass of one input; got a batch: take record[i]")
+        weights = forward_pass.network.layers[layer].weights[neuron]
+        kept = [int(index) for index in shown]
+        if not (2 <= len(set(kept)) == len(kept) < len(weights)) or not (
+            0 <= min(kept) <= max(kept) < len(weights)
+        ):
+            raise NNVizError(
+                f"expected two or more of the {len(weights)} inputs, not all; got {kept}"
+            )
+        trace, before = forward_pass.layers[layer], forward_pass.activations[layer]
+        activation = forward_pass.network.layers[layer].activation
+        self.theme, self.shown = theme, kept
+        self.z = float(trace.pre_activations[neuron])
+        self._bias = float(forward_pass.network.layers[layer].biases[neuron])
+        self._terms = [(float(weights[k]), float(before[k])) for k in kept]
+        self.formula = Maths(
+            self._source(layer, neuron, "sigma" if activation.name == "sigmoid" else "f"),
+            font_size=font_size,
+            theme=theme,
+        )
+        self.output, self.squish = self.formula.select("out"), self.formula.select("squish")
+        self.dots, self.bias = self.formula.select("dots"), self.formula.select("bias")
+        self.weights = [self.formula.select(f"w{i}") for i in range(len(kept))]
+        self.inputs = [self.formula.select(f"a{i}") for i in range(len(kept))]
+        for symbol, (weight, _) in zip(self.weights, self._terms, strict=True):
+            symbol.set_color(theme.negative if weight < 0.0 else theme.positive)
+        self.values = self._values(float(trace.activations[neuron]))
+        self.numbers = [part for part in self.values.get_family() if isinstance(part, NumberLabel)]
+        self.total = self._total()
+        super().__init__(self.formula, self.values, self.total)
+        self.center()
+
+    def term(self, place: int) -> VGroup:
+        """Return the two symbols of the shown term at this place."""
+        return VGroup(self.weights[place], self.inputs[place])
+
+    def joints(self) -> VGroup:
+        """Return what is left of the formula without its named symbols: =, + and brackets."""
+        named = [self.output, self.squish, self.dots, self.bias, *self.weights, *self.inputs]
+        taken = {id(part) for symbol in named for part in symbol.get_family()}
+        return VGroup(*(part for part in self.formula if id(part) not in taken))
+
+    def sum_of_values(self) -> float:
+        """Return what the numbers that are written add up to, before they are rounded."""
+        return sum(w * a for w, a in self._terms) + self.rest + self._bias
+
+    @property
+    def rest(self) -> float:
+        """The sum of the terms that are not written out."""
+        return self.z - self._bias - sum(w * a for w, a in self._terms)
+
+    def _source(self, layer: int, neuron: int, squish: str) -> str:
+        terms = []
+        for i, k in enumerate(self.shown):
+            # Room for the numbers below, which do not grow with the index.
+            room = 0.45 if k > 99 else 0.6
+            pair = (
+                f"{{{{ w_({neuron},{k}) : w{i} }}}} #h({room}em) {{{{ a_{k}^(({layer})) : a{i} }}}}"
+            )
+            terms.append(pair)
+        # Set apart by hand: Typst does not see the space of a sum around the dots.
+        terms[-2] += " + #h(0.5em) {{ dots.c : dots }} #h(0.5em)"
+        terms[-1] = f"#h(0.22em) {terms[-1]}"
+        return (
+            f"{{{{ a_{neuron}^(({layer + 1})) : out }}}} = {{{{ {squish} : squish }}}} lr(( "
+            + " + ".join(terms)
+            + f" + {{{{ #h(0.45em) b_{neuron} : bias }}}} ))"
+        )
+
+    def _values(self, activation: float) -> VGroup:
+        terms = []
+        for place, (weight, value) in enumerate(self._terms):
+            tone = self.theme.negative if weight < 0.0 else self.theme.positive
+            left = self._number(weight, self.weights[place], color=tone)
+            right = self._number(value, self.inputs[place])
+            terms.append(VGroup(left, self._sign("×", left, right), right))
+        added = [*terms[:-1], self._number(self.rest, self.dots), terms[-1]]
+        added.append(self._number(self._bias, self.bias))
+        row = VGroup(self._number(activation, self.output), added[0])
+        for before, after in pairwise(added):
+            row.add(VGroup(self._sign("+", before, after), after))
+        return row
+
+    def _sign(self, sign: str, left: VMobject, right: VMobject) -> Words:
+        words = Words(sign, font_size=MIN_FONT_SIZE, color=self.theme.muted, theme=self.theme)
+        x = (left.get_right()[0] + right.get_left()[0]) / 2.0
+        return words.move_to((x, float(left.get_y()), 0.0))
+
+    def _number(self, value: float, symbol: VMobject, *, color: str | None = None) -> NumberLabel:
+        label = NumberLabel(value, font_size=MIN_FONT_SIZE, color=color, theme=self.theme)
+        return label.move_to((symbol.get_x(), self.formula.get_bottom()[1] - 0.35, 0.0))
+
+    def _total(self) -> VGroup:
+        brace = Brace(self.values[1:], DOWN, buff=0.12, color=self.theme.muted)
+        name = Maths("z =", font_size=36.0, theme=self.theme)
+        value = NumberLabel(self.z, font_size=34.0, theme=self.theme)
+        value.next_to(name, buff=0.15)
+        return VGroup(brace, VGroup(name, value).next_to(brace, DOWN, buff=0.1))
