@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from nnviz.errors import NNVizError
+
 __all__ = [
     "Path",
     "bar",
@@ -69,8 +71,17 @@ def examples(*lines: str) -> str:
 
 
 def print_json(data: Any) -> None:
-    """Print `data` as JSON; NaN and infinity, which JSON lacks, are an error."""
-    text = json.dumps(data, allow_nan=False, ensure_ascii=False)
+    """Print `data` as JSON.
+
+    Raises
+    ------
+    NNVizError
+        If it holds NaN or infinity, which JSON lacks.
+    """
+    try:
+        text = json.dumps(data, allow_nan=False, ensure_ascii=False)
+    except ValueError as error:
+        raise NNVizError(f"expected finite numbers to print; {error}") from error
     # A byte of a file's name that is no text is half of a surrogate pair: JSON writes it escaped.
     click.echo(text.encode("utf-8", errors="backslashreplace"))
 

@@ -12,6 +12,8 @@ from nnviz.data.evaluation import Evaluation
 from nnviz.data.evaluation import evaluate as count
 from nnviz.data.labelled import read_digits
 from nnviz.data.shipped import load_network
+from nnviz.errors import one_line
+from nnviz.formats import read_network
 
 if TYPE_CHECKING:
     from nnviz.data.drawing import DrawnPicture
@@ -70,7 +72,7 @@ def evaluate(
     shadow, turned, noisy, blurred, transparent, in five formats; each goes the whole way from file
     to answer.
     """
-    chosen = load_network() if network is None else Network.load(network)
+    chosen = load_network() if network is None else read_network(network)
     digits = read_digits(data) if data else load_digits().subset(HELD_OUT)
     if not len(digits):
         raise NNVizError("expected digits to evaluate; there are none")
@@ -99,7 +101,7 @@ def evaluate(
     if as_json:
         print_json(document)
         return
-    click.echo(_text(where, result, document["mistakes"]))
+    click.echo(_text(one_line(where), result, document["mistakes"]))
     if drawn:
         click.echo(_drawn_text(document["drawn"]))
 

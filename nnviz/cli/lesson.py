@@ -70,8 +70,8 @@ def lesson(
     The page opens from disk, offline: a pad to draw digits on, the network live with every neuron,
     questions, and the films. Where a film is missing, the page says which command makes it.
     """
-    from nnviz.core import Network
     from nnviz.data.labelled import read_digits
+    from nnviz.formats import read_network
     from nnviz.lesson import build_lesson
 
     def render_films(scenes: tuple[str, ...], folder: Path) -> None:
@@ -81,7 +81,7 @@ def lesson(
 
     page = build_lesson(
         target,
-        network=None if network is None else Network.load(network),
+        network=None if network is None else read_network(network),
         digits=read_digits(digits) if digits else None,
         films=films,
         render=render_films if render else None,

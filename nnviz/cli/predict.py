@@ -6,11 +6,12 @@ from typing import Any
 import click
 
 from nnviz.cli.common import bar, digit_option, examples, json_option, network_option, print_json
-from nnviz.core import ForwardPass, Network, NNVizError
+from nnviz.core import ForwardPass, NNVizError
 from nnviz.core.arrays import FloatArray
 from nnviz.data.shipped import load_network
 from nnviz.data.subject import Subject, choose_subject
 from nnviz.errors import one_line
+from nnviz.formats import read_network
 from nnviz.view.style import STYLE
 
 __all__ = ["predict"]
@@ -52,7 +53,7 @@ def predict(
     """
     if bool(images) == (digit is not None):
         raise click.UsageError("give pictures, or --digit N")
-    chosen = load_network() if network is None else Network.load(network)
+    chosen = load_network() if network is None else read_network(network)
     results: list[dict[str, Any]] = []
     failed = False
     for index, image in enumerate(images or (None,)):

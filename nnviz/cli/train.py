@@ -53,13 +53,13 @@ def train(
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from nnviz.core.formats import check_suffix
     from nnviz.data.digits import HELD_OUT, load_digits
     from nnviz.data.recipe import EPOCHS, HIDDEN, SEED, train_digits
     from nnviz.data.shipped import load_network
     from nnviz.files import replace_file
+    from nnviz.formats import check_ending
 
-    check_suffix(out)
+    check_ending(out)
     with replace_file(out) as draft:  # A place that cannot be written is known before the work.
         began = time.perf_counter()
         columns = (

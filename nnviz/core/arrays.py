@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.errors import NNVizError
 
-__all__ = ["FloatArray", "read_only"]
+__all__ = ["FloatArray", "is_finite", "read_only"]
 
 FloatArray = NDArray[np.float64]
 
@@ -51,21 +51,22 @@ def read_only(values: ArrayLike, *, ndim: int | tuple[int, ...], what: str) -> F
         raise NNVizError(
             f"expected an array with {axes} axes for the {what}; got shape {array.shape}"
         )
-    if not _all_finite(array):
+    if not is_finite(array):
         bad = int(array.size - np.isfinite(array).sum())
         raise NNVizError(f"expected finite numbers for the {what}; {bad} are NaN or infinite")
     array.setflags(write=False)
     return array
 
 
-def _all_finite(array: FloatArray) -> bool:
+def is_finite(array: FloatArray) -> bool:
     """Tell whether no number is NaN or infinite.
 
     A sum of squares is finite only if all numbers are, and costs less than a look at each; if it is
     not, the squares may have overflowed, and each is looked at.
     """
     flat = array.reshape(-1)
-    return bool(np.isfinite(np.vdot(flat, flat)) or np.isfinite(array).all())
+    with np.errstate(over="ignore", invalid="ignore"):
+        return bool(np.isfinite(np.vdot(flat, flat)) or np.isfinite(array).all())
 
 
 def _is_kept(array: NDArray[Any]) -> bool:

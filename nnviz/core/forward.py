@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.core.arrays import FloatArray
+from nnviz.core.arrays import FloatArray, is_finite
 from nnviz.core.records import Record
 from nnviz.display import Displayed
 from nnviz.errors import NNVizError
@@ -28,14 +28,25 @@ class LayerTrace(Record):
         z = W a_prev + b.
     activations : ndarray, same shape
         a = f(z).
+
+    Raises
+    ------
+    NNVizError
+        If a number is NaN or infinite.
     """
 
     pre_activations: FloatArray
     activations: FloatArray
 
     def __post_init__(self) -> None:
-        self.pre_activations.setflags(write=False)
-        self.activations.setflags(write=False)
+        for values, formula in ((self.pre_activations, "W a + b"), (self.activations, "f(z)")):
+            if not is_finite(values):
+                bad = values.size - int(np.isfinite(values).sum())
+                raise NNVizError(
+                    f"expected finite numbers; {bad} of {values.size} of {formula} are not, since "
+                    "the numbers that they follow from are too large"
+                )
+            values.setflags(write=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +105,7 @@ class ForwardPass(Displayed, Record):
         NNVizError
             For a batch: see `predictions`.
         """
-        return int(np.argmax(self._single("prediction").outputs))
+        return int(np.argmax(self.single("prediction").outputs))
 
     @property
     def predictions(self) -> NDArray[np.intp]:
@@ -108,13 +119,34 @@ class ForwardPass(Displayed, Record):
         Sigmoid outputs each answer their own question ("is it a 3?"), so they need not add up to
         one and this is not a probability.
         """
-        return float(np.max(self._single("confidence").outputs))
+        return float(np.max(self.single("confidence").outputs))
 
     @cached_property
     def ranking(self) -> tuple[int, ...]:
         """The indices of the outputs, the largest first."""
-        order = np.argsort(-self._single("ranking").outputs, kind="stable")
+        order = np.argsort(-self.single("ranking").outputs, kind="stable")
         return tuple(int(index) for index in order)
+
+    def single(self, wanted: str = "this") -> "ForwardPass":
+        """Return this pass if it is of one input, for whoever has no use for a batch.
+
+        Parameters
+        ----------
+        wanted : str
+            What belongs to one input; an error names it.
+
+        Raises
+        ------
+        NNVizError
+            If it is of a batch.
+        """
+        if self.is_batch:
+            then = "" if wanted == "this" else f".{wanted}"
+            raise NNVizError(
+                f"expected the forward pass of one input: {wanted} belongs to one; "
+                f"got a batch of {len(self)}: take record[i]{then}"
+            )
+        return self
 
     def contributions(self, layer: int) -> FloatArray:
         """Return W * a_prev for the layer with this index (0 is the first after the input).
@@ -151,11 +183,3 @@ class ForwardPass(Displayed, Record):
             for trace in self.layers
         )
         return ForwardPass(self.network, self.inputs[index], traces)
-
-    def _single(self, wanted: str) -> "ForwardPass":
-        if self.is_batch:
-            raise NNVizError(
-                f"{wanted} belongs to one input; this is a batch of {len(self)}: "
-                f"take record[i].{wanted}"
-            )
-        return self

@@ -82,10 +82,17 @@ class DenseLayer(Record):
         return int(self.weights.size + self.biases.size)
 
     def forward(self, inputs: FloatArray) -> LayerTrace:
-        """Return z and a for `inputs` of shape (n_in,) or (batch, n_in)."""
-        z = inputs @ self.weights.T
-        z += self.biases
-        return LayerTrace(z, self.activation(z))
+        """Return z and a for `inputs` of shape (n_in,) or (batch, n_in).
+
+        Raises
+        ------
+        NNVizError
+            If a number is too large for what follows from it to be one.
+        """
+        with np.errstate(over="ignore", invalid="ignore"):
+            z = inputs @ self.weights.T
+            z += self.biases
+            return LayerTrace(z, self.activation(z))
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,22 +170,23 @@ class Network(Displayed, Record):
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> "Network":
-        """Read a network from a ``.npz`` or ``.safetensors`` file; nothing is ever unpickled.
+        """Read a network from a file: `nnviz.formats.read_network`, where one looks for it.
 
         Raises
         ------
         NNVizError
             If the file is missing, is not such a file, or does not describe a network.
         """
-        from nnviz.core.formats import load_network_file
+        # The one thing that this room asks of one below it, and only when it is called.
+        from nnviz.formats import read_network
 
-        return load_network_file(path)
+        return read_network(path)
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Write the network to ``.npz`` or ``.safetensors``, whole or not at all."""
-        from nnviz.core.formats import save_network_file
+        """Write the network to a file: `nnviz.formats.write_network`, where one looks for it."""
+        from nnviz.formats import write_network
 
-        save_network_file(self, path)
+        write_network(self, path)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -244,7 +252,8 @@ class Network(Displayed, Record):
         Raises
         ------
         NNVizError
-            If the shape is another, or a number is NaN or infinite.
+            If the shape is another, or a number is NaN or infinite, also on the way: the message
+            names the layer.
 
         Examples
         --------
@@ -263,8 +272,11 @@ class Network(Displayed, Record):
             )
         traces: list[LayerTrace] = []
         activations = first
-        for layer in self.layers:
-            traces.append(layer.forward(activations))
+        for number, layer in enumerate(self.layers, start=1):
+            try:
+                traces.append(layer.forward(activations))
+            except NNVizError as error:
+                raise NNVizError(f"layer {number}: {error}") from error
             activations = traces[-1].activations
         return ForwardPass(self, first, tuple(traces))
 

@@ -57,8 +57,7 @@ class Digits(Record):
     labels: NDArray[np.uint8]
 
     def __post_init__(self) -> None:
-        images = np.array(self.images)
-        labels = np.array(self.labels)
+        images, labels = np.asarray(self.images), np.asarray(self.labels)
         if images.ndim != 3 or images.shape[1:] != (28, 28) or images.dtype != np.uint8:
             raise NNVizError(
                 f"expected images of shape (n, 28, 28) in uint8; got {images.shape} {images.dtype}"
@@ -71,6 +70,8 @@ class Digits(Record):
         if len(labels) and (labels.min() < 0 or labels.max() > 9):
             raise NNVizError(f"expected labels from 0 to 9; got {labels.min()} to {labels.max()}")
         labels = labels.astype(np.uint8)
+        # What nobody can write to need not be copied.
+        images = images.copy() if images.flags.writeable else images
         images.setflags(write=False)
         labels.setflags(write=False)
         object.__setattr__(self, "images", images)

@@ -102,7 +102,8 @@ def evaluate(network: Network, inputs: ArrayLike, labels: ArrayLike) -> Evaluati
     np.add.at(confusion, (truth, answers), 1)
     confusion.setflags(write=False)
     rows = np.arange(len(truth))
-    margins = record.outputs[rows, answers] - record.outputs[rows, truth]
+    with np.errstate(over="ignore"):
+        margins = record.outputs[rows, answers] - record.outputs[rows, truth]
     wrong = np.flatnonzero(answers != truth)
     worst = wrong[np.argsort(-margins[wrong], kind="stable")]
     return Evaluation(

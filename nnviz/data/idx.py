@@ -1,19 +1,25 @@
 """MNIST's own file format: arrays as IDX, plain or gzipped, bounded before they are unpacked."""
 
 import gzip
+import io
+import math
 import zlib
 from os import PathLike
 from pathlib import Path
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.core import NNVizError
+from nnviz.errors import NNVizError
+from nnviz.files import read_bounded, readable_size
 
 __all__ = ["MAX_BYTES", "read_idx"]
 
-MAX_BYTES = 256 * 2**20
-"""No IDX file unpacks to more than this (MNIST's largest is 47 MB)."""
+MAX_BYTES = 96 << 20
+"""No file of digits is larger, and none unpacks to more (MNIST's largest is 47 MB)."""
+
+_MAX_AXES = 4
 
 
 def read_idx(path: str | PathLike[str]) -> NDArray[np.uint8]:
@@ -35,40 +41,36 @@ def read_idx(path: str | PathLike[str]) -> NDArray[np.uint8]:
         If the file is missing, not IDX, not of bytes, too large, or shorter or longer than it says.
     """
     source = Path(path)
+    packed = read_bounded(source, limit=MAX_BYTES, what="IDX file")
+    is_gzip = packed[:2] == b"\x1f\x8b"
+    stream: Any = gzip.GzipFile(fileobj=io.BytesIO(packed)) if is_gzip else io.BytesIO(packed)
     try:
-        data = _unpacked(source)
-    except FileNotFoundError:
-        raise NNVizError(f"there is no file {source}") from None
-    except IsADirectoryError:
-        raise NNVizError(f"expected an IDX file; {source} is a folder") from None
+        return _array(stream, source)
     except (OSError, EOFError, zlib.error) as error:
         raise NNVizError(f"cannot read {source}: {error}") from error
-    if len(data) < 4 or data[:2] != b"\0\0":
+
+
+def _array(stream: IO[bytes], source: Path) -> NDArray[np.uint8]:
+    """Return the array of an unpacked file, of which no more is read than its header declares."""
+    head = stream.read(4)
+    if len(head) < 4 or head[:2] != b"\0\0":
         raise NNVizError(f"expected an IDX file; {source} does not begin like one")
-    kind, axes = data[2], data[3]
+    kind, axes = head[2], head[3]
     if kind != 0x08:
         raise NNVizError(f"expected an IDX file of bytes (type 0x08); {source} has 0x{kind:02x}")
-    start = 4 + 4 * axes
-    shape = tuple(int(n) for n in np.frombuffer(data[4 : len(data[:start]) // 4 * 4], dtype=">u4"))
-    count = 1
-    for length in shape:
-        count *= length
-    if axes == 0 or len(shape) != axes or len(data) - start != count:
+    if not 1 <= axes <= _MAX_AXES:
+        raise NNVizError(f"expected 1 to {_MAX_AXES} axes; {source} declares {axes}")
+    shape = tuple(
+        int(n) for n in np.frombuffer(stream.read(4 * axes).ljust(4 * axes, b"\xff"), ">u4")
+    )
+    # An axis of no length allows any length beside it.
+    if math.prod(max(1, length) for length in shape) > MAX_BYTES:
         raise NNVizError(
-            f"{source} declares shape {shape} and holds {max(len(data) - start, 0):,} bytes"
+            f"expected at most {readable_size(MAX_BYTES)}; {source} declares shape {shape}"
         )
-    return np.frombuffer(data, dtype=np.uint8, offset=start).reshape(shape)
-
-
-def _unpacked(source: Path) -> bytes:
-    with source.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
-        if packed:
-            with gzip.open(file) as stream:
-                data = stream.read(MAX_BYTES + 1)
-        else:
-            data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise NNVizError(f"expected at most {MAX_BYTES:,} bytes; {source} unpacks to more")
-    return data
+    count = math.prod(shape)
+    data = stream.read(count + 1)
+    if len(data) != count:
+        held = "more" if len(data) > count else f"{len(data):,}"
+        raise NNVizError(f"{source} declares shape {shape} of {count:,} bytes and holds {held}")
+    return np.frombuffer(data, dtype=np.uint8).reshape(shape)

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.core import NNVizError
-from nnviz.core.formats import read_npz_arrays
 from nnviz.data.digits import Digits
-from nnviz.data.idx import read_idx
+from nnviz.data.idx import MAX_BYTES, read_idx
+from nnviz.errors import NNVizError
+from nnviz.formats import read_arrays
 
 __all__ = ["read_digits"]
 
@@ -37,7 +37,8 @@ def read_digits(paths: Sequence[str | PathLike[str]]) -> Digits:
     if len(files) == 1 and files[0].suffix.lower() == ".npz":
         images, labels = _from_npz(files[0])
     elif len(files) == 2:
-        images, labels = sorted((read_idx(path) for path in files), key=np.ndim, reverse=True)
+        read = [read_idx(path) for path in files]
+        images, labels = sorted(read, key=np.ndim, reverse=True)
     else:
         raise NNVizError(
             "expected one .npz, or two IDX files (images and labels); got "
@@ -50,11 +51,11 @@ def read_digits(paths: Sequence[str | PathLike[str]]) -> Digits:
 
 
 def _from_npz(path: Path) -> tuple[NDArray[Any], NDArray[Any]]:
-    arrays = read_npz_arrays(path)
+    arrays = read_arrays(path, limit=MAX_BYTES)
     for images, labels in _NAMES:
         if images in arrays and labels in arrays:
             return arrays[images], arrays[labels]
     raise NNVizError(
         f"expected {path} to hold images and labels (or x_test and y_test); "
-        f"it holds {', '.join(sorted(arrays)) or 'nothing'}"
+        f"it holds {', '.join(sorted(arrays)[:9]) or 'nothing'}"
     )

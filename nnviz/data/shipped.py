@@ -4,6 +4,7 @@ from functools import cache
 
 from nnviz.core import Network
 from nnviz.data.digits import FILES
+from nnviz.formats import read_network
 
 __all__ = ["NETWORK_FILE", "load_network"]
 
@@ -20,4 +21,4 @@ def load_network() -> Network:
     >>> load_network()
     Network(784-16-16-10; sigmoid, sigmoid, sigmoid; 13,002 parameters)
     """
-    return Network.load(NETWORK_FILE)
+    return read_network(NETWORK_FILE)

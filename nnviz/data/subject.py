@@ -13,6 +13,7 @@ from nnviz.data.digits import load_digits
 from nnviz.data.shipped import load_network
 from nnviz.data.vector import as_vector
 from nnviz.errors import one_line
+from nnviz.formats import read_network
 
 __all__ = ["DEFAULT_DIGIT", "Subject", "choose_subject", "subject_from_environment"]
 
@@ -93,7 +94,7 @@ def choose_subject(
     if isinstance(network, Network):
         chosen = network
     else:
-        chosen = load_network() if network is None else Network.load(network)
+        chosen = load_network() if network is None else read_network(network)
     if image is not None:
         from nnviz.data.preprocessing import read_image
 

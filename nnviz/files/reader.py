@@ -43,13 +43,18 @@ def read_bounded(path: str | os.PathLike[str], *, limit: int, what: str) -> byte
         handle = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         raise _unreadable(what, source, getattr(error, "strerror", None) or error) from error
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        kind = "a folder" if stat.S_ISDIR(about.st_mode) else "no ordinary file"
+        raise _unreadable(what, source, f"it is {kind}")
     with os.fdopen(handle, "rb") as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            kind = "a folder" if stat.S_ISDIR(about.st_mode) else "no ordinary file"
-            raise _unreadable(what, source, f"it is {kind}")
         try:
-            data = file.read(limit + 1)
+            # As much as it has, and not the limit: that much memory is asked for at once. A file
+            # that grows meanwhile, or does not say how long it is, is read on.
+            data = file.read(min(about.st_size, limit) + 1)
+            if about.st_size < len(data) <= limit:
+                data += file.read(limit + 1 - len(data))
         except OSError as error:
             raise _unreadable(what, source, error.strerror or error) from error
     if len(data) > limit:

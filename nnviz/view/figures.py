@@ -100,8 +100,7 @@ def forward_figure(
     NNVizError
         If the pass is of a batch, or the layout is of another network.
     """
-    if forward_pass.is_batch:
-        raise NNVizError("expected the forward pass of one input; got a batch: take record[i]")
+    forward_pass.single()
     network = forward_pass.network
     places = _fitting(layout, network)
     answer = f"{forward_pass.prediction} at {forward_pass.confidence:.2f}"

@@ -105,8 +105,7 @@ def sigmoid_figure(
         If there is no such layer or neuron, the pass is of a batch, or the activation of a neuron
         depends on its neighbours.
     """
-    if forward_pass.is_batch:
-        raise NNVizError("expected the forward pass of one input; got a batch: take record[i]")
+    forward_pass.single()
     network = forward_pass.network
     index = len(network.layers) - 1 if layer is None else layer
     function = _layer_of(network, index).activation

@@ -6,7 +6,7 @@ import numpy as np
 from manim import DOWN, ORIGIN, RIGHT, UP, Line, VGroup, VMobject
 from numpy.typing import ArrayLike
 
-from nnviz.core import ForwardPass, NNVizError
+from nnviz.core import ForwardPass
 from nnviz.mobjects import MIN_FONT_SIZE, Maths, NumberMatrix, Words
 from nnviz.view import DARK, NeuronSelection, Theme
 
@@ -68,8 +68,7 @@ class LayerEquation(VGroup):
         in_two_lines: bool = False,
         theme: Theme = DARK,
     ) -> None:
-        if forward_pass.is_batch:
-            raise NNVizError("expected the forward pass of one input; got a batch: take record[i]")
+        forward_pass.single()
         self.theme, self.rows, self.columns = theme, rows, columns
         dense, trace = forward_pass.network.layers[layer], forward_pass.layers[layer]
         self.weights = NumberMatrix(

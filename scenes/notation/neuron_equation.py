@@ -68,8 +68,7 @@ class NeuronEquation(VGroup):
         font_size: float = 44.0,
         theme: Theme = DARK,
     ) -> None:
-        if forward_pass.is_batch:
-            raise NNVizError("expected the forward pass of one input; got a batch: take record[i]")
+        forward_pass.single()
         weights = forward_pass.network.layers[layer].weights[neuron]
         kept = [int(index) for index in shown]
         if not (2 <= len(set(kept)) == len(kept) < len(weights)) or not (

@@ -70,12 +70,9 @@ class NeuronWiring(VGroup):
         shown: Sequence[int],
         theme: Theme = DARK,
     ) -> None:
-        if forward_pass.is_batch or len(shown) < 2:
-            raise NNVizError(
-                "expected the forward pass of one input and two or more inputs to show; "
-                f"got {'a batch' if forward_pass.is_batch else list(shown)}"
-            )
-        before, after = forward_pass.activations[layer : layer + 2]
+        if len(shown) < 2:
+            raise NNVizError(f"expected two or more inputs to show; got {list(shown)}")
+        before, after = forward_pass.single().activations[layer : layer + 2]
         weights = forward_pass.network.layers[layer].weights[neuron]
         self.neuron = Neuron(0.0, radius=_LARGE, scale=activation_scale(after), theme=theme)
         self.neuron.move_to(2.7 * RIGHT)

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from nnviz.cli import main
-from nnviz.core import Network
+from nnviz.core import DenseLayer, Network
 from nnviz.data import as_vector, read_image
 
 
@@ -260,3 +260,33 @@ def test_names_of_files_reach_the_terminal_as_text(tmp_path, capfdbinary, monkey
         main(["figure", "digit", "--image", good, "-o", os.fsdecode(b"out\xff.svg")])
     assert capfdbinary.readouterr().out == b"out\xff.svg\n"
     assert "good" in Path(os.fsdecode(b"out\xff.svg")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [["predict"], ["trace"], ["evaluate"], ["figure", "forward"]])
+@pytest.mark.parametrize("options", [[], ["--json"]])
+@pytest.mark.parametrize("weight", [1e308, 1e200])
+def test_a_network_of_huge_numbers(capsys, tmp_path, command, options, weight):
+    hidden = DenseLayer(np.full((4, 784), weight), np.zeros(4), "relu")
+    outputs = np.full((10, 4), weight)
+    outputs[::2] *= -1
+    network = Network([hidden, DenseLayer(outputs, np.zeros(10), "identity")])
+    network.save(tmp_path / "huge.npz")
+    if command[0] == "figure":
+        if options:
+            return
+        options = ["-o", str(tmp_path / "out.svg")]
+    digit = [] if command == ["evaluate"] else ["--digit", "8700"]
+    given = [*command, *digit, "--network", str(tmp_path / "huge.npz"), *options]
+    code, _, err = run(capsys, *given)
+    assert code == 2
+    assert "layer 1" in err or "layer 2" in err
+    assert not (tmp_path / "out.svg").exists()
+
+
+def test_a_margin_too_large_for_json(capsys, tmp_path):
+    weights = np.zeros((10, 784))
+    network = Network([DenseLayer(weights, 1.7e308 * (-1.0) ** np.arange(10), "identity")])
+    network.save(tmp_path / "wide.npz")
+    code, _, err = run(capsys, "evaluate", "--json", "--network", str(tmp_path / "wide.npz"))
+    assert code == 2
+    assert "finite" in err

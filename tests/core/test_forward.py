@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-from nnviz.core import ACTIVATIONS, DenseLayer, Network, NNVizError, activation_named
+from nnviz.core import ACTIVATIONS, Activation, DenseLayer, Network, NNVizError, activation_named
 
 
 def by_hand(network: Network, inputs: list[float]) -> list[list[float]]:
@@ -152,3 +152,40 @@ def test_counts_13002_parameters(network):
     assert network.sizes == (784, 16, 16, 10)
     assert network.parameter_count == 13_002
     assert {layer.activation.name for layer in network.layers} == {"sigmoid"}
+
+
+@pytest.mark.parametrize("activation", ["identity", "relu", "sigmoid", "softmax", "tanh"])
+@pytest.mark.parametrize("batch", [False, True])
+def test_numbers_that_grow_too_large_are_refused_where_they_arise(activation, batch):
+    network = Network(
+        [
+            DenseLayer([[1e200, 1.0], [1.0, 1.0]], [0.0, 0.0], "identity"),
+            DenseLayer([[1e200, 1.0], [1.0, 1.0]], [0.0, 0.0], activation),
+            DenseLayer([[1.0, 1.0]], [0.0]),
+        ]
+    )
+    given = [[0.0, 0.0], [1.0, 1.0]] if batch else [1.0, 1.0]
+    with pytest.raises(NNVizError, match=r"layer 2: expected finite numbers; 1 of \d of W a \+ b"):
+        network.forward(given)
+
+
+def test_large_numbers_that_stay_finite_are_numbers():
+    network = Network([DenseLayer([[1e308], [-1e308]], [0.0, 0.0], "sigmoid")])
+    np.testing.assert_array_equal(network.forward([1.0]).outputs, [1.0, 0.0])
+
+
+def test_an_activation_of_ones_own_must_give_numbers():
+    root = Activation("root", np.sqrt, None)
+    with np.errstate(invalid="ignore"), pytest.raises(NNVizError, match=r"layer 1.*f\(z\)"):
+        Network([DenseLayer([[1.0]], [0.0], root)]).forward([-1.0])
+
+
+def test_a_pass_of_one_input_and_one_of_a_batch():
+    network = Network.random((3, 2), seed=1)
+    record = network.forward(np.zeros(3))
+    assert record.single() is record
+    batch = network.forward(np.zeros((4, 3)))
+    with pytest.raises(NNVizError, match=r"batch of 4: take record\[i\]"):
+        batch.single()
+    with pytest.raises(NNVizError, match=r"take record\[i\]\.ranking"):
+        _ = batch.ranking

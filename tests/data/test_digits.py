@@ -1,6 +1,8 @@
 import gzip
 import hashlib
+import os
 import struct
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -107,11 +109,14 @@ def test_idx_round_trip_plain_and_gzipped(write):
         (bytes([0, 0, 8, 0]) + b"x", "declares"),
         (gzip.compress(idx(np.zeros((9, 9))))[:-12], "cannot read"),
         (b"\x1f\x8bnot really", "cannot read"),
-        (gzip.compress(bytes(257 * 2**20), 1), "unpacks to more"),
+        (gzip.compress(idx(np.zeros((2, 2))) + bytes(50 << 20), 1), "holds more"),
+        (bytes([0, 0, 8, 65]) + b"\0\0\0\1" * 65, "declares 65"),
+        (bytes([0, 0, 8, 3]) + b"\0\0\0\0" + b"\xff" * 8, "declares"),
+        (bytes([0, 0, 8, 255]), "declares 255"),
     ],
     ids=[
         "empty", "zip", "floats", "short", "long", "half header", "huge", "no axes", "cut gzip",
-        "no gzip", "bomb",
+        "no gzip", "bomb", "65 axes", "zero by huge", "255 axes",
     ],
 )  # fmt: skip
 def test_bad_idx_files_are_refused_by_name(write, data, message):
@@ -143,5 +148,22 @@ def test_files_without_digits_are_refused(write, tmp_path):
         [labels, labels],
         [],
     ):
-        with pytest.raises(NNVizError, match=r"expected|there is no"):
+        with pytest.raises(NNVizError, match=r"expected|No such file"):
             read_digits(paths)
+
+
+def test_a_pipe_is_no_file_of_digits(tmp_path):
+    for name in ("pipe", "pipe.npz"):
+        os.mkfifo(tmp_path / name)
+        paths = [tmp_path / name] if name.endswith("npz") else [tmp_path / name] * 2
+        with pytest.raises(NNVizError, match="no ordinary file"):
+            read_digits(paths)
+
+
+def test_a_bomb_is_unpacked_no_further_than_it_declares(write):
+    path = write("bomb.idx", gzip.compress(idx(np.zeros((2, 2))) + bytes(50 << 20), 1))
+    tracemalloc.start()
+    with pytest.raises(NNVizError, match="holds more"):
+        read_idx(path)
+    assert tracemalloc.get_traced_memory()[1] < 2 << 20
+    tracemalloc.stop()

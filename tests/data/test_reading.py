@@ -1,4 +1,8 @@
 import io
+import os
+import struct
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -155,3 +159,79 @@ def test_strokes_stay_in_the_unit_square():
             assert points.min() >= 0
             assert points.max() <= 1
             assert np.ptp(points[:, 1]) == pytest.approx(1.0, abs=0.09)
+
+
+def flat(width: int, height: int, mode: str, kind: str = "PNG", **options) -> bytes:
+    return encoded(Image.new(mode, (width, height)), kind, **options)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (flat(400_000, 8, "L"), "at most 16,384 pixels a side.*400000 x 8"),
+        (flat(8, 16_385, "1"), "at most 16,384 pixels a side"),
+        (flat(8_000, 6_300, "1"), "at most 50,000,000 pixels"),
+        (flat(7_000, 7_000, "RGBA"), "decodes within 160 MB.*7000 x 7000 in RGBA"),
+        (flat(4_000, 4_000, "RGB", "WEBP"), "decodes within 160 MB"),
+        (flat(7_000, 7_000, "RGB", "JPEG", progressive=True), "decodes within 160 MB"),
+    ],
+    ids=["wide", "high", "many pixels", "colours", "webp", "progressive"],
+)
+def test_large_pictures_are_refused_before_they_are_decoded(write, data, message):
+    with pytest.raises(NNVizError, match=rf"large.*{message}|{message}"):
+        read_image(write("large", data))
+
+
+@pytest.mark.parametrize(
+    ("mode", "side", "kind", "options"),
+    [
+        ("I;16", 7000, "PNG", {}),
+        ("L", 7071, "PNG", {}),
+        ("RGBA", 4600, "PNG", {}),
+        ("RGB", 7071, "JPEG", {}),
+        ("RGB", 4000, "JPEG", {"progressive": True}),
+        ("RGB", 2800, "WEBP", {}),
+    ],
+)
+def test_no_picture_takes_200_mb(tmp_path, mode, side, kind, options):
+    """The most that is decoded, in a process of its own."""
+    path = tmp_path / "picture"
+    path.write_bytes(flat(side, side, mode, kind, **options))
+    code = f"""
+import io, resource
+from PIL import Image
+from nnviz.data import read_image
+from nnviz.errors import NNVizError
+for kind in ("PNG", "JPEG", "WEBP"):
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 40), "white").save(buffer, kind)
+    try: read_image(buffer.getvalue())
+    except NNVizError: pass
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try: read_image({str(path)!r})
+except NNVizError as error: assert "blank" in str(error), error
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert int(done.stdout) < 200 << 10, f"{int(done.stdout) >> 10} MB"
+
+
+def test_a_large_jpeg_is_halved_by_its_decoder():
+    large = seven().resize((7_000, 7_100)).convert("RGB")
+    with_care = read_image(encoded(large, "JPEG", quality=90)).image
+    by_hand = read_image(encoded(large.resize((3_500, 3_550)), "JPEG", quality=90)).image
+    assert np.abs(with_care - by_hand).mean() < 0.01
+
+
+def test_runs_are_unpacked_only_from_a_small_bitmap():
+    head = struct.pack("<IiiHHIIiiII", 40, 6000, 6000, 1, 8, 1, 2_000_000, 0, 0, 256, 0)
+    start = struct.pack("<2sIHHI", b"BM", 2_001_078, 0, 0, 14 + 40 + 1024)
+    with pytest.raises(NNVizError, match="save it as PNG"):
+        read_image(start + head + bytes(1024) + b"\1\7" * 1_000_000)
+
+
+def test_a_pipe_is_no_picture(tmp_path):
+    os.mkfifo(tmp_path / "pipe.png")
+    with pytest.raises(NNVizError, match="no ordinary file"):
+        read_image(tmp_path / "pipe.png")

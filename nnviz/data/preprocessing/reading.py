@@ -2,9 +2,9 @@
 
 import io
 import warnings
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,31 +15,52 @@ from nnviz.core.arrays import FloatArray
 from nnviz.data.preprocessing.arrays import area_average, round_half_up
 from nnviz.data.preprocessing.record import Preprocessed
 from nnviz.data.preprocessing.walk import MIN_SIDE, preprocess
+from nnviz.files import read_bounded, readable_size
 
-__all__ = ["FORMATS", "MAX_BYTES", "MAX_PIXELS", "read_grey", "read_image"]
+__all__ = [
+    "FORMATS",
+    "MAX_BYTES",
+    "MAX_MEMORY",
+    "MAX_PIXELS",
+    "MAX_SIDE",
+    "read_grey",
+    "read_image",
+]
 
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 """The formats that are read."""
 
-MAX_BYTES = 64 * 2**20
+MAX_BYTES = 32 << 20
 """No picture file is larger."""
 
 MAX_PIXELS = 50_000_000
 """No picture is decoded that has more."""
 
+MAX_SIDE = 16_384
+"""No side of a picture has more pixels."""
+
+MAX_MEMORY = 160 << 20
+"""No picture is decoded that needs more bytes of memory."""
+
 _SOURCE_SIDE = 1024
-_STRIP = 256
+_STRIP_PIXELS = 1 << 18
 # EXIF's orientation, and what turns the picture upright.
-_UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
+_UPRIGHT: dict[int, Callable[[FloatArray], FloatArray]] = {
+    2: lambda grey: grey[:, ::-1],
+    3: lambda grey: grey[::-1, ::-1],
+    4: lambda grey: grey[::-1],
+    5: lambda grey: grey.T,
+    6: lambda grey: grey[::-1].T,
+    7: lambda grey: grey[::-1, ::-1].T,
+    8: lambda grey: grey.T[::-1],
 }
 _ORIENTATION = 0x0112
+# How many bytes Pillow keeps for a pixel; four for every mode that is not here.
+_MODE_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}
+# Its decoder keeps the picture four times.
+_WEBP_BYTES = 16
+# A bitmap of runs is unpacked by a slow loop.
+_MAX_RUNS = 1 << 20
 
 
 def read_image(source: str | PathLike[str] | bytes) -> Preprocessed:
@@ -102,18 +123,20 @@ def read_grey(source: str | PathLike[str] | bytes) -> FloatArray:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own, smaller bound for bombs only warns.
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-                _check_size(picture.size, name)
+                _check_size(picture, len(data), name)
+                _fit_memory(picture, len(data), name)
                 picture.load()
-                turn = _UPRIGHT.get(picture.getexif().get(_ORIENTATION, 1))
-                upright = picture if turn is None else picture.transpose(turn)
-                grey = _grey(upright)
+                upright = _UPRIGHT.get(picture.getexif().get(_ORIENTATION, 1))
+                grey = _grey(picture)
     except NNVizError:
         raise
     except UnidentifiedImageError:
         known = ", ".join(FORMATS)
         raise NNVizError(f"expected a picture ({known}); {name} is none of these") from None
     except Image.DecompressionBombError:
-        raise NNVizError(f"{name} is too large: {MAX_PIXELS:,} pixels are the most") from None
+        raise NNVizError(
+            f"expected a picture of at most {MAX_PIXELS:,} pixels; {name} has more"
+        ) from None
     except MemoryError:
         raise NNVizError(f"{name} does not fit into memory") from None
     except Exception as error:  # A damaged file fails in many ways; they all mean this.
@@ -121,7 +144,7 @@ def read_grey(source: str | PathLike[str] | bytes) -> FloatArray:
         raise NNVizError(f"{name} is damaged: {reason}") from error
     if grey is None:
         raise NNVizError(f"{name} is blank: it is wholly transparent")
-    return grey
+    return grey if upright is None else np.ascontiguousarray(upright(grey))
 
 
 def _name(source: str | PathLike[str] | bytes) -> str:
@@ -132,41 +155,63 @@ def _contents(source: str | PathLike[str] | bytes) -> bytes:
     if isinstance(source, bytes):
         data = source
     else:
-        path = Path(source)
-        try:
-            # A pipe or a device could keep us waiting for ever.
-            if path.exists() and not path.is_file():
-                raise NNVizError(f"expected a picture; {path} is not a file")
-            with path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
-        except NNVizError:
-            raise
-        except FileNotFoundError:
-            raise NNVizError(f"there is no picture {path}") from None
-        except OSError as error:
-            raise NNVizError(f"cannot read {path}: {error.strerror or error}") from error
-        except ValueError as error:  # A path with a zero byte.
-            raise NNVizError(f"cannot read {str(path)!r}: {error}") from error
+        data = read_bounded(source, limit=MAX_BYTES, what="picture")
     if not data:
         raise NNVizError(f"expected a picture; {_name(source)} is empty")
     if len(data) > MAX_BYTES:
-        raise NNVizError(
-            f"expected a picture of at most {MAX_BYTES:,} bytes; {_name(source)} has more"
-        )
+        raise NNVizError(f"expected a picture of at most {readable_size(MAX_BYTES)}; it has more")
     return data
 
 
-def _check_size(size: tuple[int, int], name: str) -> None:
+def _check_size(picture: Image.Image, length: int, name: str) -> None:
+    width, height = picture.size
+    for fits, bound in (
+        (max(width, height) <= MAX_SIDE, f"at most {MAX_SIDE:,} pixels a side"),
+        (width * height <= MAX_PIXELS, f"at most {MAX_PIXELS:,} pixels"),
+        (min(width, height) >= MIN_SIDE, f"at least {MIN_SIDE} x {MIN_SIDE} pixels"),
+    ):
+        if not fits:
+            raise NNVizError(f"expected a picture of {bound}; {name} has {width} x {height}")
+    runs = picture.format == "BMP" and picture.info.get("compression") in (1, 2)
+    if runs and length > _MAX_RUNS:
+        raise NNVizError(
+            f"expected a bitmap of runs of at most {readable_size(_MAX_RUNS)}; {name} is larger: "
+            "save it as PNG"
+        )
+
+
+def _fit_memory(picture: Image.Image, length: int, name: str) -> None:
+    """Refuse a picture that needs too much; let a JPEG's decoder halve it while it does."""
+    width, height = picture.size
+    coefficients = 0
+    if picture.info.get("progressive") or picture.info.get("progression"):
+        coefficients = 2 * len(picture.getbands()) * width * height
+    scales = (1, 2, 4, 8) if picture.format == "JPEG" else (1,)
+    for scale in scales:
+        size = -(-width // scale), -(-height // scale)
+        needed = length + coefficients + _bytes_for(picture, size)
+        if needed <= MAX_MEMORY:
+            if scale > 1:
+                picture.draft(picture.mode, size)
+            return
+    raise NNVizError(
+        f"expected a picture that decodes within {readable_size(MAX_MEMORY)}; {name}, {width} x "
+        f"{height} in {picture.mode}, needs {readable_size(needed)}: make it smaller"
+    )
+
+
+def _bytes_for(picture: Image.Image, size: tuple[int, int]) -> int:
+    """Return what the decoded picture and its columns, averaged down, take."""
     width, height = size
-    if width * height > MAX_PIXELS:
-        raise NNVizError(
-            f"expected a picture of at most {MAX_PIXELS:,} pixels; {name} has {width} x {height}"
-        )
-    if min(size) < MIN_SIDE:
-        raise NNVizError(
-            f"expected a picture of at least {MIN_SIDE} x {MIN_SIDE} pixels; "
-            f"{name} has {width} x {height}"
-        )
+    a_pixel = _MODE_BYTES.get(picture.mode, 4)
+    if picture.format == "WEBP":
+        a_pixel = _WEBP_BYTES
+    columns = round_half_up(width * min(1.0, _SOURCE_SIDE / max(size)))
+    return width * height * a_pixel + 8 * height * columns * (2 if _is_transparent(picture) else 1)
+
+
+def _is_transparent(picture: Image.Image) -> bool:
+    return "A" in picture.getbands() or "transparency" in picture.info
 
 
 def _grey(picture: Image.Image) -> FloatArray | None:
@@ -174,50 +219,44 @@ def _grey(picture: Image.Image) -> FloatArray | None:
 
     They are averaged down in strips, so that a large photo needs little memory.
     """
-    if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
-        return _at_most(_deep(np.asarray(picture)))
-    transparent = "A" in picture.getbands() or "transparency" in picture.info
+    deep = picture.mode in ("I", "F") or picture.mode.startswith("I;16")
+    transparent = not deep and _is_transparent(picture)
     mode = "RGBA" if transparent else "L" if picture.mode in ("1", "L") else "RGB"
     width, height = picture.size
-    longer = max(width, height)
-    factor = min(1.0, _SOURCE_SIDE / longer)
+    factor = min(1.0, _SOURCE_SIDE / max(width, height))
     rows, columns = (max(1, round_half_up(n * factor)) for n in (height, width))
-    strips = -(-height // _STRIP)
-    luminance, alpha = [], []
+    largest = 255.0 if deep and _maximum(picture) <= 255 else 65535.0
+    luminance = np.empty((height, columns))
+    alpha = np.empty((height, columns)) if transparent else None
     # Columns first, strip by strip; then the rows of the whole.
-    for index in range(strips):
-        top, bottom = index * _STRIP, min((index + 1) * _STRIP, height)
-        strip = np.asarray(picture.crop((0, top, width, bottom)).convert(mode))
-        grey = strip / 255.0 if mode == "L" else _luminance(strip)
-        cover = strip[..., 3] / 255.0 if transparent else np.ones(grey.shape)
-        luminance.append(area_average(grey * cover, bottom - top, columns))
-        if transparent:
-            alpha.append(area_average(cover, bottom - top, columns))
-    grey = area_average(np.concatenate(luminance), rows, columns)
-    if not transparent:
+    step = max(1, _STRIP_PIXELS // width)
+    for top in range(0, height, step):
+        bottom = min(top + step, height)
+        strip = picture.crop((0, top, width, bottom))
+        values = np.asarray(strip if deep else strip.convert(mode))
+        if deep:
+            grey = np.clip(values.astype(np.float64) / largest, 0.0, 1.0)
+        else:
+            grey = values / 255.0 if mode == "L" else _luminance(values)
+        if alpha is not None:
+            cover = values[..., 3] / 255.0
+            alpha[top:bottom] = area_average(cover, bottom - top, columns)
+            grey = grey * cover
+        luminance[top:bottom] = area_average(grey, bottom - top, columns)
+    grey = area_average(luminance, rows, columns)
+    if alpha is None:
         return grey
-    return _on_paper(grey, area_average(np.concatenate(alpha), rows, columns))
+    return _on_paper(grey, area_average(alpha, rows, columns))
+
+
+def _maximum(picture: Image.Image) -> float:
+    return float(np.max(np.asarray(picture.getextrema(), dtype=np.float64)))
 
 
 def _luminance(colours: NDArray[np.uint8]) -> FloatArray:
     weights = np.array([299, 587, 114])
     # Whole numbers up to the one division: a grey pixel of value v becomes exactly v / 255.
     return np.asarray((colours[..., :3].astype(np.int64) @ weights) / 255000.0)
-
-
-def _deep(values: NDArray[Any]) -> FloatArray:
-    """Return the grey values of a picture of more than 8 bits a pixel."""
-    numbers = values.astype(np.float64)
-    largest = 255.0 if numbers.max() <= 255 else 65535.0
-    return np.clip(numbers / largest, 0.0, 1.0)
-
-
-def _at_most(grey: FloatArray) -> FloatArray:
-    longer = max(grey.shape)
-    if longer <= _SOURCE_SIDE:
-        return grey
-    rows, columns = (max(1, round_half_up(n * _SOURCE_SIDE / longer)) for n in grey.shape)
-    return area_average(grey, rows, columns)
 
 
 def _on_paper(covered: FloatArray, cover: FloatArray) -> FloatArray | None:

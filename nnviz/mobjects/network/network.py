@@ -195,8 +195,7 @@ class NetworkMobject(Group):
         NNVizError
             If it is of a network of other sizes, or of a batch.
         """
-        if forward_pass.is_batch:
-            raise NNVizError("expected the forward pass of one input; got a batch: take record[i]")
+        forward_pass.single()
         if forward_pass.network.sizes != self.layout.sizes:
             raise NNVizError(
                 f"expected a forward pass of a network {self.layout.sizes}, as drawn; "
