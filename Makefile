@@ -32,7 +32,7 @@ lint: setup-test
 	$(BIN)/mypy --config-file tests/mypy.ini
 
 test: lint
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term
 
 bench: setup
 	@$(BIN)/python -m bench

@@ -23,6 +23,7 @@ REASONS = {
     "mypy": "make lint",
     "nbclient": "runs the notebooks, in a process of its own",
     "nnviz": "its own extras",
+    "pytest-cov": "make test counts the lines that ran",
     "pytest-playwright": "the fixtures of a browser",
     "pytest-xdist": "make test on several cores",
     "ruff": "make lint",
