@@ -13,9 +13,9 @@ from manim import Animation, Camera, Circle, Line, ManimColor, Scene, VGroup, li
 
 from bench.scenes import FEED, STEP, forward_pass, layout, turning
 from nnviz import ForwardPass
-from nnviz.animations import propagation
+from nnviz.animations import ARRIVAL
 from nnviz.data import load_network
-from nnviz.mobjects.network import output_words
+from nnviz.mobjects import output_words
 from nnviz.view import DARK, STYLE, relative_size, sign_colors
 from nnviz.view.raster import BundleAxis, PulseWindow, window_profile
 
@@ -126,8 +126,7 @@ class LightCircles(Animation):
 
 def arriving(alpha: float) -> float:
     """When, in a step, the neurons light up."""
-    start = propagation.ARRIVAL
-    return float(smooth((alpha - start) / (1 - start))) if alpha > start else 0.0
+    return float(smooth((alpha - ARRIVAL) / (1 - ARRIVAL))) if alpha > ARRIVAL else 0.0
 
 
 class SendPulse(Animation):

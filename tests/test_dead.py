@@ -16,13 +16,20 @@ HOOKS = {
 }
 """Called by the libraries that define them, never by us."""
 
-ASKED = {"numbers_at", "entry_centre", "wrong_count", "sum_of_values", "TUNING"}
+ASKED = {"numbers_at", "TUNING"}
 """There for whoever asks: they say in numbers what is drawn, or which digits were for choosing."""
 
 READ_BACK = ("__", "displayed_", "_repr_")
 """The same by their first letters; ``_repr_`` is asked by a notebook."""
 
-WAITING = {"is_locked", "check_writable", "review_scene"}
+WAITING = {
+    "is_locked",
+    "check_writable",
+    "review_scene",
+    "fit",
+    "side_by_side",
+    "pixels_for",
+}
 """Written a moment before what will use them. Only ever fewer."""
 
 

@@ -30,6 +30,7 @@ REASONS = {
     "setuptools": "the test that builds the wheel, in a process of its own",
 }
 OURS = {"nnviz", "bench", "imports", "notebooks", "golden", "oracles"}
+OURS |= {path.stem for path in (ROOT / "scenes").glob("*/*.py")}
 
 
 def declared(lines):

@@ -2,13 +2,14 @@
 
 from nnviz.animations.darken import Darken
 from nnviz.animations.pixels import PixelsBecomeNeurons
-from nnviz.animations.propagation import FeedInput, LightUp, Propagate, SendSignals
+from nnviz.animations.propagation import ARRIVAL, FeedInput, LightUp, Propagate, SendSignals
 from nnviz.animations.rearrange import Rearrange
 from nnviz.animations.values import ChangeActivation, ChangeOutputs, RunImages
 from nnviz.animations.vary import Vary
 from nnviz.animations.weights import TakeWeights, WeightsBecomeImage
 
 __all__ = [
+    "ARRIVAL",
     "ChangeActivation",
     "ChangeOutputs",
     "Darken",

@@ -9,7 +9,7 @@ from nnviz.core import ForwardPass
 from nnviz.mobjects import NetworkMobject
 from nnviz.view import STYLE
 
-__all__ = ["FeedInput", "LightUp", "Propagate", "SendSignals"]
+__all__ = ["ARRIVAL", "FeedInput", "LightUp", "Propagate", "SendSignals"]
 
 ARRIVAL = 0.62
 """The part of a step after which the pulse arrives and the neurons begin to light up."""

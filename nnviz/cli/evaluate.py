@@ -7,11 +7,10 @@ import click
 
 from nnviz.cli.common import examples, json_option, network_option, print_json
 from nnviz.core import Network, NNVizError
-from nnviz.data.digits import HELD_OUT, load_digits
+from nnviz.data import HELD_OUT, load_digits, load_network
 from nnviz.data.evaluation import Evaluation
 from nnviz.data.evaluation import evaluate as count
 from nnviz.data.labelled import read_digits
-from nnviz.data.shipped import load_network
 from nnviz.errors import one_line
 from nnviz.formats import read_network
 

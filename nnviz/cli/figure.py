@@ -9,7 +9,7 @@ from nnviz.cli.common import digit_option, examples, image_option, network_optio
 from nnviz.core import NNVizError
 
 if TYPE_CHECKING:
-    from nnviz.view.vector import VectorFigure
+    from nnviz.view import VectorFigure
 
 __all__ = ["figure"]
 
@@ -78,10 +78,15 @@ def figure(kind: str, output: Path, **options: Any) -> None:
 
 
 def _drawn(kind: str, options: dict[str, Any]) -> "VectorFigure":
-    from nnviz.data.subject import choose_subject
-    from nnviz.view.figures import digit_figure, forward_figure, network_figure
-    from nnviz.view.figures_numbers import sigmoid_figure, weights_figure
-    from nnviz.view.theme import theme_named
+    from nnviz.data import choose_subject
+    from nnviz.view import (
+        digit_figure,
+        forward_figure,
+        network_figure,
+        sigmoid_figure,
+        theme_named,
+        weights_figure,
+    )
 
     theme = theme_named(options["theme"] or "dark")
     given = {name: options[name] for name in ("image", "digit", "network")}

@@ -6,13 +6,11 @@ from typing import Any
 import click
 
 from nnviz.cli.common import bar, digit_option, examples, json_option, network_option, print_json
-from nnviz.core import ForwardPass, NNVizError
-from nnviz.core.arrays import FloatArray
-from nnviz.data.shipped import load_network
-from nnviz.data.subject import Subject, choose_subject
+from nnviz.core import FloatArray, ForwardPass, NNVizError
+from nnviz.data import Subject, choose_subject, load_network
 from nnviz.errors import one_line
 from nnviz.formats import read_network
-from nnviz.view.style import STYLE
+from nnviz.view import STYLE
 
 __all__ = ["predict"]
 

@@ -4,7 +4,7 @@ import click
 
 from nnviz.cli.common import examples, json_option, print_json
 from nnviz.cli.film_options import scenes_option
-from nnviz.film.plan.catalogue import SceneEntry, find_scenes
+from nnviz.film import SceneEntry, find_scenes
 
 __all__ = ["scenes"]
 

@@ -13,7 +13,7 @@ from nnviz.cli.common import (
     network_option,
     print_json,
 )
-from nnviz.data.subject import Subject, choose_subject
+from nnviz.data import Subject, choose_subject
 from nnviz.errors import one_line
 
 __all__ = ["trace"]

@@ -53,9 +53,8 @@ def train(
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from nnviz.data.digits import HELD_OUT, load_digits
+    from nnviz.data import HELD_OUT, load_digits, load_network
     from nnviz.data.recipe import EPOCHS, HIDDEN, SEED, train_digits
-    from nnviz.data.shipped import load_network
     from nnviz.files import replace_file
     from nnviz.formats import check_ending
 

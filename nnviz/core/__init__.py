@@ -9,6 +9,7 @@ from nnviz.core.forward import ForwardPass, LayerTrace
 from nnviz.core.linear import collapse, without_activation
 from nnviz.core.network import DenseLayer, Network
 from nnviz.core.records import Record
+from nnviz.core.training import TrainingOptions, TrainingProgress, train
 from nnviz.errors import NNVizError
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "NNVizError",
     "Network",
     "Record",
+    "TrainingOptions",
+    "TrainingProgress",
     "activation_named",
     "blend",
     "collapse",
@@ -30,5 +33,6 @@ __all__ = [
     "one_hot",
     "read_only",
     "sigmoid",
+    "train",
     "without_activation",
 ]

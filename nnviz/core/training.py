@@ -18,7 +18,7 @@ from nnviz.core.network import DenseLayer, Network
 from nnviz.core.records import Record
 from nnviz.errors import NNVizError
 
-__all__ = ["Epochs", "Progress", "TrainingOptions", "train"]
+__all__ = ["Epochs", "TrainingOptions", "TrainingProgress", "train"]
 
 Epochs = Callable[[int], tuple[NDArray[Any], NDArray[Any]]]
 """Gives the inputs (n, n_inputs) and targets (n, n_outputs) of an epoch, counted from 0."""
@@ -27,7 +27,7 @@ _BETA_1, _BETA_2, _EPSILON = 0.9, 0.999, 1e-8
 
 
 @dataclass(frozen=True)
-class Progress:
+class TrainingProgress:
     """How far a training is, after an epoch.
 
     Attributes
@@ -123,7 +123,7 @@ def train(
     *,
     options: TrainingOptions,
     seed: int = 0,
-    on_epoch: Callable[[Progress], object] | None = None,
+    on_epoch: Callable[[TrainingProgress], object] | None = None,
 ) -> Network:
     """Return a trained network that starts from `network`.
 
@@ -140,7 +140,7 @@ def train(
     seed : int
         Shuffles the examples of each epoch.
     on_epoch : callable, optional
-        Is called with a `Progress` after each epoch.
+        Is called with a `TrainingProgress` after each epoch.
 
     Raises
     ------
@@ -182,7 +182,7 @@ def train(
                 f"than {options.learning_rate}"
             )
         if on_epoch is not None:
-            on_epoch(Progress(epoch + 1, options.epochs, total / len(order)))
+            on_epoch(TrainingProgress(epoch + 1, options.epochs, total / len(order)))
     return state.network()
 
 

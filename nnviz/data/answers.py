@@ -6,9 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.core import Network
-from nnviz.core.arrays import FloatArray
-from nnviz.core.records import Record
+from nnviz.core import FloatArray, Network, Record
 from nnviz.data.digits import Digits
 
 __all__ = ["Answers"]

@@ -7,9 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.core import NNVizError
-from nnviz.core.arrays import FloatArray
-from nnviz.core.records import Record
+from nnviz.core import FloatArray, NNVizError, Record
 from nnviz.data.idx import read_idx
 from nnviz.data.vector import as_vector
 

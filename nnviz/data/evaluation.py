@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnviz.core import Network, NNVizError
-from nnviz.core.records import Record
+from nnviz.core import Network, NNVizError, Record
 
 __all__ = ["Evaluation", "Mistake", "evaluate"]
 

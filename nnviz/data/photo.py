@@ -6,7 +6,7 @@ from importlib.resources import as_file, files
 import numpy as np
 from PIL import Image
 
-from nnviz.core.arrays import FloatArray, read_only
+from nnviz.core import FloatArray, read_only
 
 __all__ = ["load_photo"]
 

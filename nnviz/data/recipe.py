@@ -5,9 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnviz.core import Network, NNVizError
-from nnviz.core.backprop import one_hot
-from nnviz.core.training import Progress, TrainingOptions, train
+from nnviz.core import Network, NNVizError, TrainingOptions, TrainingProgress, one_hot, train
 from nnviz.data.augment import Augmenter, Variation
 from nnviz.data.digits import TRAINING, Digits, load_digits
 from nnviz.data.vector import IMAGE_SIDE
@@ -45,7 +43,7 @@ def train_digits(
     epochs: int = EPOCHS,
     hidden: tuple[int, ...] = HIDDEN,
     digits: Digits | None = None,
-    on_epoch: Callable[[Progress], object] | None = None,
+    on_epoch: Callable[[TrainingProgress], object] | None = None,
 ) -> Network:
     """Train a network on digits; with no argument, the shipped one on the shipped digits.
 
@@ -64,7 +62,7 @@ def train_digits(
     digits : Digits, optional
         What to train on, instead of the shipped digits before the held-out ones.
     on_epoch : callable, optional
-        Is called with a `Progress` after each epoch.
+        Is called with a `TrainingProgress` after each epoch.
 
     Raises
     ------

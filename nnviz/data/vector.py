@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.core import NNVizError
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray, NNVizError
 
 __all__ = ["IMAGE_SIDE", "as_image", "as_vector"]
 

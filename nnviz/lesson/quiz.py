@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from nnviz.core import Network, sigmoid
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray, Network, sigmoid
 from nnviz.data import as_image
 from nnviz.lesson.facts import grouped
 from nnviz.lesson.shown import ShownDigits
-from nnviz.view.encoding import weight_image
+from nnviz.view import weight_image
 
 __all__ = ["build_quizzes", "png_address"]
 

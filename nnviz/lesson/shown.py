@@ -6,9 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.core import ForwardPass, Network, NNVizError
-from nnviz.core.arrays import FloatArray
-from nnviz.core.records import Record
+from nnviz.core import FloatArray, ForwardPass, Network, NNVizError, Record
 from nnviz.data import HELD_OUT, Digits
 
 __all__ = ["ShownDigits", "choose_digits", "held_out"]

@@ -13,7 +13,7 @@ from nnviz.mobjects.images import (
     WeightImage,
     WeightKey,
 )
-from nnviz.mobjects.network import NetworkMobject, Neuron, OutputBars, SignKey
+from nnviz.mobjects.network import NetworkMobject, Neuron, OutputBars, SignKey, output_words
 from nnviz.mobjects.plot import NumberAxis, PlotAxes, PlotCurve, PlotFunction, PlotPoint
 from nnviz.mobjects.text import (
     MIN_FONT_SIZE,
@@ -56,4 +56,5 @@ __all__ = [
     "WeightKey",
     "Words",
     "forget_rasters",
+    "output_words",
 ]

@@ -1,4 +1,4 @@
-"""The camera of `NetworkScene`: a moving camera, sure to know how batches are drawn."""
+"""The camera of `NetworkScene`: a moving camera, which tells stills from what moves."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -7,12 +7,10 @@ from weakref import WeakKeyDictionary
 
 from manim import Mobject, MovingCamera, VMobject
 
-from nnviz.mobjects.batch import install
 from nnviz.stage.still import StillPictures
 
 __all__ = ["NetworkCamera"]
 
-install()
 
 #: Not an attribute of the camera, whose attributes are part of the key of Manim's cached clips.
 _stills: WeakKeyDictionary["NetworkCamera", StillPictures] = WeakKeyDictionary()

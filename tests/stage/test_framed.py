@@ -1,5 +1,7 @@
 """A scene is laid out for the shape of the picture that is asked for, if it says that it can be."""
 
+from typing import ClassVar
+
 import pytest
 from manim import DOWN, Circle, Rectangle, Square, config, tempconfig
 
@@ -13,7 +15,7 @@ LONG = "These words are far too many to stand in one line of a narrow frame on a
 
 
 class Reflowing(NetworkScene):
-    shapes = ("16:9", "1:1", "9:16")
+    shapes: ClassVar[tuple[str, ...]] = ("16:9", "1:1", "9:16")
     needs_digits = False
 
     def construct(self):

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from nnviz.core import NNVizError
-from nnviz.core.arrays import FloatArray
-from nnviz.core.records import Record
+from nnviz.core import FloatArray, NNVizError, Record
 from nnviz.data.drawing.strokes import draw_strokes
 
 __all__ = ["DrawnPicture", "drawn_pictures"]

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.core import NNVizError
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray, NNVizError
 
 __all__ = ["FORMS", "draw_strokes"]
 

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
-from nnviz.core import NNVizError
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray, NNVizError
 from nnviz.data.preprocessing.arrays import area_average, round_half_up
 from nnviz.data.preprocessing.record import Preprocessed
 from nnviz.data.preprocessing.walk import MIN_SIDE, preprocess

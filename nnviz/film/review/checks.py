@@ -10,11 +10,11 @@ import numpy as np
 from manim import MovingCamera, tempconfig
 from numpy.typing import NDArray
 
-from nnviz.core.arrays import FloatArray
-from nnviz.data.subject import Subject
+from nnviz.core import FloatArray
+from nnviz.data import Subject
 from nnviz.film.review.legibility import illegible, texts_on_screen
 from nnviz.stage import NetworkScene
-from nnviz.view.color import luminance
+from nnviz.view import luminance
 
 __all__ = ["FLASHES_ALLOWED", "Review", "count_flashes", "review_scene"]
 

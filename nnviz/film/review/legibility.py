@@ -8,10 +8,9 @@ import numpy as np
 from manim import Mobject, MovingCamera, Typst, VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
-from nnviz.core.arrays import FloatArray
-from nnviz.mobjects.images import NumberField
-from nnviz.mobjects.text import MIN_FONT_SIZE, NumberLabel
-from nnviz.view.color import luminance, rgb
+from nnviz.core import FloatArray
+from nnviz.mobjects import MIN_FONT_SIZE, NumberField, NumberLabel
+from nnviz.view import luminance, rgb
 
 __all__ = ["MIN_CONTRAST", "TextOnScreen", "illegible", "texts_on_screen"]
 

@@ -31,4 +31,4 @@ def test_colours_stay_colours() -> None:
 @pytest.mark.parametrize("values", [[[2.0]], [[np.nan]], [1.0], np.zeros((2, 2, 4)), [[]]])
 def test_refuses_what_is_no_picture(values: object) -> None:
     with pytest.raises(NNVizError, match="expected values"):
-        Picture(values)  # type: ignore[arg-type]
+        Picture(values)
