@@ -25,12 +25,13 @@ class ManyThrees(NetworkScene):
 
     title = "One digit, many hands"
     teaches = "The same digit never looks the same twice, and a network reads nearly all of them."
+    shapes = ("16:9", "9:16")
 
-    columns = 24
     shown_wrong = 6
 
     def construct(self) -> None:
         """Show one digit, many, all of them, and those that the network gets wrong."""
+        self.columns = self.by_shape(24, tall=12)
         digits = load_digits().subset(HELD_OUT)
         label = self.subject.label
         self.digit = self.forward_pass.prediction if label is None else label
@@ -47,7 +48,7 @@ class ManyThrees(NetworkScene):
     def one_digit(self) -> None:
         """Begin with a single image."""
         self.next_section("One digit")
-        self.first = DigitImage(self.image, height=4.6, theme=self.theme)
+        self.first = DigitImage(self.image, height=self.by_shape(4.6, tall=6.6), theme=self.theme)
         self.say(f"A {self.digit}, written by one hand.")
         self.play(FadeIn(self.first, scale=0.94))
         self.rest()
@@ -55,7 +56,8 @@ class ManyThrees(NetworkScene):
     def many_hands(self) -> None:
         """Let it take its place among others."""
         self.next_section("Many hands")
-        others = [i for i in self.right if not np.array_equal(self.images[i], self.image)][:20]
+        others = [i for i in self.right if not np.array_equal(self.images[i], self.image)]
+        others = others[: self.by_shape(20, tall=19)]
         stack = np.concatenate([self.image[None], self.images[others]])
         answers = [self.forward_pass.prediction, *self.answers.predictions[others]]
         sure = [self.forward_pass.confidence, *self.answers.outputs[others].max(axis=1)]
@@ -65,7 +67,12 @@ class ManyThrees(NetworkScene):
         ]
         self.note("certainties", sure)
         self.strip = ImageStrip(
-            stack, captions, columns=7, height=1.25, gap=(0.5, 0.45), theme=self.theme
+            stack,
+            captions,
+            columns=self.by_shape(7, tall=4),
+            height=self.by_shape(1.25, tall=1.45),
+            gap=self.by_shape((0.5, 0.45), tall=(0.45, 0.6)),
+            theme=self.theme,
         )
         place, *rest = self.strip.pictures
         self.say(f"These are {self.digit}s too, and no two of them agree in their pixels.")
@@ -95,7 +102,7 @@ class ManyThrees(NetworkScene):
         self.next_section("All of them")
         total, right = len(self.images), len(self.right)
         pixels = mosaic(self.images, self.columns)
-        tile = 12.6 / self.columns
+        tile = self.by_shape(12.6, tall=7.2) / self.columns
         height = tile * pixels.shape[0] / 28
         self.wall = PixelImage(pixels, height=height, framed=False, theme=self.theme)
         self.wall.shift(0.45 * UP)
@@ -124,9 +131,14 @@ class ManyThrees(NetworkScene):
         sure = self.answers.outputs[chosen].max(axis=1)
         captions = [f"{a}, at {s:.2f}" for a, s in zip(answers, sure, strict=True)]
         strip = ImageStrip(
-            self.images[chosen], captions, height=1.5, gap=(0.6, 0.0), theme=self.theme
+            self.images[chosen],
+            captions,
+            columns=self.by_shape(None, tall=3),
+            height=self.by_shape(1.5, tall=1.4),
+            gap=self.by_shape((0.6, 0.0), tall=(0.9, 0.3)),
+            theme=self.theme,
         )
-        up = 3.7 - self.wall.get_top()[1]
+        up = self.frame_height / 2.0 - 0.3 - self.wall.get_top()[1]
         self.play(self.wall.animate.shift(up * UP), self.count.animate.shift(up * UP))
         strip.next_to(self.count, DOWN, buff=0.35)
         boxes = VGroup(*(self.tile(int(index)) for index in self.wrong))

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
     RIGHT,
     UP,
     Arrow,
@@ -32,6 +31,7 @@ class WriteAProgram(NetworkScene):
 
     title = "Write a program that reads it"
     teaches = "An image is 784 numbers to a computer; the rule from there to a digit is not plain."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Come from the numbers to the picture, to the question, and to another hand."""
@@ -69,23 +69,31 @@ class WriteAProgram(NetworkScene):
         self.next_section("The program")
         scale = activation_scale(self.forward_pass.outputs)
         self.bars = OutputBars(
-            0.0 * self.forward_pass.outputs, pitch=0.58, length=2.2, scale=scale, theme=self.theme
+            0.0 * self.forward_pass.outputs,
+            pitch=self.by_shape(0.58, tall=0.52),
+            length=self.by_shape(2.2, tall=4.4),
+            scale=scale,
+            theme=self.theme,
         )
-        self.bars.to_edge(RIGHT, buff=0.7)
+        onwards = self.by_shape(RIGHT, tall=DOWN)
+        self.bars.to_edge(onwards, buff=self.by_shape(0.7, tall=0.35))
         self.box = RoundedRectangle(
             corner_radius=0.15,
             width=1.9,
-            height=1.9,
+            height=self.by_shape(1.9, tall=1.4),
             fill_color=self.theme.panel,
             fill_opacity=1.0,
             stroke_color=self.theme.faint,
         )
         self.say("Write a program: 784 numbers go in, one digit out of ten comes out.")
-        self.play(self.grid.animate.scale(0.78).to_edge(LEFT, buff=0.7), run_time=1.1)
-        self.box.set_x((self.grid.get_right()[0] + self.bars.get_left()[0]) / 2.0)
+        smaller, room = self.by_shape((0.78, 0.7), tall=(0.66, 0.4))
+        self.play(self.grid.animate.scale(smaller).to_edge(-onwards, buff=room), run_time=1.1)
+        first = self.bars.labels if self.frame_shape.is_wide else self.bars
+        between = (self.grid.get_edge_center(onwards) + self.bars.get_edge_center(-onwards)) / 2.0
+        self.box.move_to(between * np.abs(onwards))
         self.mark = self.words("?", font_size=84, weight="semibold").move_to(self.box)
-        into = self.arrow(self.grid.get_right(), self.box.get_left())
-        out_of = self.arrow(self.box.get_right(), self.bars.labels.get_left())
+        into = self.arrow(self.grid.get_edge_center(onwards), self.box.get_edge_center(-onwards))
+        out_of = self.arrow(self.box.get_edge_center(onwards), first.get_edge_center(-onwards))
         self.play(GrowArrow(into), FadeIn(self.box, self.mark), run_time=0.8)
         names = LaggedStart(
             *(FadeIn(name, shift=0.1 * RIGHT) for name in self.bars.labels), lag_ratio=0.06
@@ -104,8 +112,9 @@ class WriteAProgram(NetworkScene):
         changed = int(np.count_nonzero(other != self.image))
         self.note("changed_pixels", changed)
         self.say(f"In another hand, {changed} of the 784 numbers change. The answer must not.")
-        text = self.words(f"{changed} of 784 changed", font_size=32, color=self.theme.muted)
-        text.next_to(self.grid, DOWN, buff=0.3)
+        said = f"{changed} of 784" + self.by_shape(" ", tall="\n") + "changed"
+        text = self.words(said, font_size=32, color=self.theme.muted)
+        text.next_to(*self.by_shape((self.grid, DOWN), tall=(self.box, RIGHT)), buff=0.3)
         self.play(RunImages(self.grid, np.stack([self.image, other]), self.network), run_time=0.6)
         self.play(FadeIn(text, shift=0.1 * UP), run_time=0.5)
         self.rest()

@@ -20,6 +20,7 @@ class OffCentre(NetworkScene):
 
     title = "Away from the middle"
     teaches = "A network of this kind knows digits only where, and as large as, it was shown them."
+    shapes = ("16:9", "9:16")
 
     steps = 241
 
@@ -48,17 +49,17 @@ class OffCentre(NetworkScene):
         """Show the image and its outputs."""
         self.next_section("In the middle")
         self.picture = DigitImage(self.image, height=SIDE, theme=self.theme)
-        self.picture.shift(3.1 * LEFT + 0.35 * UP)
+        self.picture.shift(self.by_shape(3.1 * LEFT + 0.35 * UP, tall=3.9 * UP))
         every = np.concatenate([*self.slides.values(), *self.resized.values()])
         scale = activation_scale(self.network.forward(as_vector(every)).outputs)
         self.bars = OutputBars(
             self.forward_pass.outputs,
-            length=2.4,
+            length=self.by_shape(2.4, tall=4.0),
             pitch=0.56,
             scale=scale,
             mark_winner=True,
             theme=self.theme,
-        ).shift(3.7 * RIGHT + 0.35 * UP)
+        ).shift(self.by_shape(3.7 * RIGHT + 0.35 * UP, tall=3.5 * DOWN))
         self.note("outputs", self.forward_pass.outputs)
         sure = self.forward_pass.confidence
         self.say(
@@ -96,7 +97,13 @@ class OffCentre(NetworkScene):
             for name, out in zip(names, outputs, strict=True)
         ]
         strip = ImageStrip(
-            images, captions, height=3.4, gap=(0.8, 0.0), font_size=36, theme=self.theme
+            images,
+            captions,
+            columns=self.by_shape(None, tall=1),
+            height=self.by_shape(3.4, tall=3.3),
+            gap=self.by_shape((0.8, 0.0), tall=(0.0, 0.45)),
+            font_size=36,
+            theme=self.theme,
         )
         first = strip.pictures[0]
         self.say("Each pixel has its own weights. A digit moved is another image to them.")

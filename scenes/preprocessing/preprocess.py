@@ -27,15 +27,13 @@ from nnviz.stage import NetworkScene
 from nnviz.view import activation_scale
 from placed_images import on_paper
 
-SIDE = 5.6
-"""The height of the picture, in scene units."""
-
 
 class Preprocess(NetworkScene):
     """A picture of a digit on its way to 28 x 28 pixels, and the answers before and after."""
 
     title = "Fitting a picture to the network"
     teaches = "A picture is cut out, resized and centred as the training images were, then read."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Shrink the picture as it is, then do it properly, step by step."""
@@ -46,9 +44,15 @@ class Preprocess(NetworkScene):
         both = np.concatenate([self.before.outputs, self.after.outputs])
         scale = activation_scale(both)
         self.bars = OutputBars(
-            np.zeros(10), length=2.4, pitch=0.56, scale=scale, mark_winner=True, theme=self.theme
-        ).shift(3.7 * RIGHT)
-        self.aside = 3.1 * LEFT
+            np.zeros(10),
+            length=self.by_shape(2.4, tall=4.0),
+            pitch=0.56,
+            scale=scale,
+            mark_winner=True,
+            theme=self.theme,
+        ).shift(self.by_shape(3.7 * RIGHT, tall=3.7 * DOWN))
+        self.side = self.by_shape(5.6, tall=6.4)
+        self.aside = self.by_shape(3.1 * LEFT, tall=3.3 * UP)
         self.the_picture()
         self.shrink_it_as_it_is()
         self.find_the_ink()
@@ -71,7 +75,7 @@ class Preprocess(NetworkScene):
     def shrink_it_as_it_is(self) -> None:
         """Make it 28 x 28 without any thought, and let the network read that."""
         self.next_section("Shrunk as it is")
-        naive = DigitImage(self.shrunk, height=SIDE, theme=self.theme).move_to(self.aside)
+        naive = DigitImage(self.shrunk, height=self.side, theme=self.theme).move_to(self.aside)
         answer, sure = self.before.prediction, self.before.confidence
         self.note("before", self.before.outputs)
         self.say("Simply shrunk to 28 by 28 and inverted, it is unlike the training images.")
@@ -109,7 +113,7 @@ class Preprocess(NetworkScene):
         self.play(Create(frame), run_time=0.8)
         self.add(piece, frame)
         self.play(FadeOut(self.ink), run_time=0.5)
-        pitch = SIDE / 28
+        pitch = self.side / 28
         rows, columns = self.fitted.resized.shape
         grow = rows * pitch / frame.height
         self.play(Group(piece, frame).animate.scale(grow).move_to(ORIGIN), run_time=1.2)
@@ -127,7 +131,7 @@ class Preprocess(NetworkScene):
     def centre_it(self) -> None:
         """Put its centre of mass in the middle of 28 x 28 pixels."""
         self.next_section("Centre of mass")
-        pitch = SIDE / 28
+        pitch = self.side / 28
         field = PixelGrid(np.zeros((28, 28)), pitch=pitch, with_numbers=False, theme=self.theme)
         rows, columns = self.fitted.resized.shape
         # Where it stands before: its box, not its weight, in the middle.
@@ -150,7 +154,7 @@ class Preprocess(NetworkScene):
         moving = Group(self.small, weight)
         self.play(moving.animate.shift(target - self.small.get_center()), run_time=1.2)
         self.rest()
-        self.final = DigitImage(self.fitted.image, height=SIDE, theme=self.theme)
+        self.final = DigitImage(self.fitted.image, height=self.side, theme=self.theme)
         self.play(FadeIn(self.final), FadeOut(weight), FadeOut(cross), run_time=0.8)
         self.remove(field, self.small)
 
@@ -180,9 +184,9 @@ class Preprocess(NetworkScene):
             font_size=36,
             colors=[self.theme.muted, self.theme.ink],
             theme=self.theme,
-        ).shift(3.1 * LEFT)
+        ).shift(self.aside)
         goal = pair.pictures[1]
-        self.play(self.final.animate.scale(goal.height / SIDE).move_to(goal), run_time=1.0)
+        self.play(self.final.animate.scale(goal.height / self.side).move_to(goal), run_time=1.0)
         self.play(FadeIn(pair.pictures[0]), FadeIn(pair.captions), run_time=0.8)
         self.describe(
             f"Two images of 28 by 28 pixels of the same digit: shrunk as it was, the network "
@@ -193,7 +197,7 @@ class Preprocess(NetworkScene):
 
     def picture(self, values: FloatArray, **options: Any) -> PixelImage:
         """Return a picture as large as all of them are."""
-        return PixelImage(values, height=SIDE, theme=self.theme, **options)
+        return PixelImage(values, height=self.side, theme=self.theme, **options)
 
     def corner(self, field: PixelGrid, top: int, left: int) -> Point3D:
         """Return where the middle of the small image is when its corner is in this cell."""
