@@ -12,12 +12,20 @@ class HiddenLayers(NetworkScene):
 
     title = "The hidden layers"
     teaches = "Between input and output stand hidden layers, whose sizes somebody has to choose."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Show both ends, ask what is between them, and show it."""
         sizes = self.network.sizes
-        layout = NetworkLayout.for_sizes(sizes, input_style="grid", width=12.3, height=6.0)
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(0.2 * LEFT + 0.35 * UP)
+        layout = NetworkLayout.for_sizes(
+            sizes,
+            input_style="grid",
+            width=self.by_shape(12.3, tall=None),
+            height=self.by_shape(6.0, tall=12.4),
+            frame=self.frame_shape,
+        )
+        aside = self.by_shape(0.2 * LEFT + 0.35 * UP, tall=0.25 * UP)
+        self.drawn = NetworkMobject(layout, theme=self.theme).shift(aside)
         self.counts = self.drawn.layer_counts(font_size=36)
         self.note("sizes", sizes)
         self.both_ends()
@@ -47,8 +55,8 @@ class HiddenLayers(NetworkScene):
         around = Group(*hidden, *self.counts[1:-1])
         self.panel = RoundedRectangle(
             corner_radius=0.2,
-            width=around.width + 1.2,
-            height=around.height + 0.4,
+            width=around.width + self.by_shape(1.2, tall=0.3),
+            height=around.height + self.by_shape(0.4, tall=0.8),
             fill_color=self.theme.panel,
             fill_opacity=1.0,
             stroke_color=self.theme.faint,

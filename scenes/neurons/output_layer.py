@@ -30,6 +30,7 @@ class OutputLayer(NetworkScene):
 
     title = "Ten neurons answer"
     teaches = "The brightest of ten output neurons is the answer, and two can compete."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Show the ten, light them, and then look for a close race."""
@@ -46,9 +47,15 @@ class OutputLayer(NetworkScene):
         self.rival_label = digits.label(self.rival_index)
         both = np.concatenate([self.forward_pass.outputs, self.rival_pass.outputs])
         scale = activation_scale(both)
-        self.picture = DigitImage(self.image, height=3.7, theme=self.theme).shift(1.5 * UP)
-        self.row = [Neuron(0.0, radius=0.52, scale=scale, theme=self.theme) for _ in range(10)]
-        VGroup(*self.row).arrange(RIGHT, buff=0.24).shift(1.75 * DOWN)
+        self.picture = DigitImage(
+            self.image, height=self.by_shape(3.7, tall=4.6), theme=self.theme
+        ).shift(self.by_shape(1.5, tall=4.3) * UP)
+        radius = self.by_shape(0.52, tall=0.6)
+        self.row = [Neuron(0.0, radius=radius, scale=scale, theme=self.theme) for _ in range(10)]
+        if self.frame_shape.is_wide:
+            VGroup(*self.row).arrange(RIGHT, buff=0.24).shift(1.75 * DOWN)
+        else:
+            VGroup(*self.row).arrange_in_grid(2, 5, buff=(0.28, 1.7)).shift(3.0 * DOWN)
         self.names = VGroup(
             *(
                 self.words(f"{i}", font_size=44, weight="semibold").next_to(one, DOWN, buff=0.25)
@@ -80,9 +87,12 @@ class OutputLayer(NetworkScene):
         """Show an image on which two outputs compete, and ask before answering."""
         self.next_section("Two rivals")
         first, second = sorted(self.rival_pass.ranking[:2])
-        other = DigitImage(self.rival_image, height=3.7, theme=self.theme).move_to(self.picture)
+        other = DigitImage(self.rival_image, height=self.picture.height, theme=self.theme)
+        other.move_to(self.picture)
         question = self.words(f"{first} or {second}?", font_size=56, weight="semibold")
-        self.question = question.next_to(other, RIGHT, buff=0.8)
+        self.question = question.next_to(
+            other, self.by_shape(RIGHT, tall=DOWN), buff=self.by_shape(0.8, tall=0.5)
+        )
         self.say(f"Not every hand is clear. Is this a {first} or a {second}?")
         self.play(
             FadeOut(self.box),
@@ -111,7 +121,8 @@ class OutputLayer(NetworkScene):
         verdict = "right" if best == self.rival_label else "wrong"
         self.say(f"It says {best}, and is {verdict}: the writer meant a {self.rival_label}.")
         meant = self.words(f"meant as a {self.rival_label}", font_size=44).move_to(self.question)
-        meant.align_to(self.question, LEFT)
+        if self.frame_shape.is_wide:
+            meant.align_to(self.question, LEFT)
         self.play(Create(self.box_around(best)), FadeTransform(self.question, meant), run_time=0.8)
         self.describe(
             f"Ten output neurons under an image of a {self.rival_label}: {best} is lit at "

@@ -15,13 +15,17 @@ class PixelsToNeurons(NetworkScene):
 
     title = "784 pixels, 784 neurons"
     teaches = "The first layer has one neuron for each pixel, counted row by row from the top left."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Turn pixels into neurons, the rows into a column, and the column into a square."""
         inputs = self.forward_pass.inputs
         self.note("inputs", inputs)
         self.layout_column = NetworkLayout.for_sizes(
-            self.network.sizes, input_style="column", width=12.6, height=6.2
+            self.network.sizes,
+            input_style="column",
+            width=12.6,
+            height=self.by_shape(6.2, tall=12.6),
         )
         self.pixels_become_neurons()
         self.rows_into_a_column()
@@ -31,7 +35,7 @@ class PixelsToNeurons(NetworkScene):
     def pixels_become_neurons(self) -> None:
         """Let every pixel become a neuron where it stands."""
         self.next_section("A neuron for each pixel")
-        picture = DigitImage(self.image, height=6.4, theme=self.theme)
+        picture = DigitImage(self.image, height=self.by_shape(6.4, tall=7.0), theme=self.theme)
         pitch = picture.pixel_pitch
         self.square = self.neurons(picture.pixel_centres(), 0.4 * pitch)
         self.say("28 rows of 28 pixels: 784 numbers.")
@@ -49,9 +53,11 @@ class PixelsToNeurons(NetworkScene):
         """Put row under row into one column, as high as the screen."""
         self.next_section("Row by row")
         self.say("Row after row, from the top, they line up in one column.")
-        place = np.linspace(3.1, -3.1, len(self.drawn))
-        centres = np.stack([np.zeros_like(place), place], axis=1)
-        self.play(self.drawn.animate.scale(0.8).shift(3.6 * LEFT), run_time=0.9)
+        x, reach = self.by_shape((0.0, 3.1), tall=(0.1, 6.6))
+        place = np.linspace(reach, -reach, len(self.drawn))
+        centres = np.stack([np.full_like(place, x), place], axis=1)
+        smaller, aside = self.by_shape((0.8, 3.6), tall=(0.5, 2.0))
+        self.play(self.drawn.animate.scale(smaller).shift(aside * LEFT), run_time=0.9)
         self.shrunk = self.drawn.copy()
         target = self.neurons(centres, 0.13, ring_width=0.0)
         self.play(Rearrange(self.drawn, target, lag=0.75, run_time=4.0))
@@ -64,11 +70,12 @@ class PixelsToNeurons(NetworkScene):
         whole.show_layer(0, self.forward_pass)
         ends = whole.neurons[0]
         marks = whole.elisions[:2]
-        VGroup(*marks).shift(ends.get_x() * LEFT)
-        ends.shift(ends.get_x() * LEFT)
+        away = self.drawn.get_x() - ends.get_x()
+        VGroup(*marks).shift(away * RIGHT)
+        ends.shift(away * RIGHT)
         shown = self.layout_column.layers[0].selection
         label = self.words(f"{shown.label} drawn", color=self.theme.muted)
-        label.next_to(ends, RIGHT, buff=0.6)
+        label.next_to(ends, RIGHT, buff=self.by_shape(0.6, tall=0.35))
         self.say(f"So many do not fit: {len(shown)} are drawn, dots for the rest.")
         self.play(self.drawn.animate.set_opacity(0.0), FadeIn(ends, *marks), run_time=1.2)
         self.play(FadeIn(label, shift=0.1 * RIGHT), run_time=0.5)
@@ -83,14 +90,22 @@ class PixelsToNeurons(NetworkScene):
         self.play(
             *(FadeOut(one) for one in self.going), drawn.animate.set_opacity(1.0), run_time=0.8
         )
-        self.play(Rearrange(drawn, self.square.shift(2.6 * LEFT), lag=0.6, run_time=2.6))
+        self.play(
+            Rearrange(
+                drawn,
+                self.square.shift(self.by_shape(2.6 * LEFT, tall=2.7 * UP)),
+                lag=0.6,
+                run_time=2.6,
+            )
+        )
         self.rest()
         index = int(np.argmax(self.forward_pass.inputs))
         row, column = divmod(index, 28)
         value = self.forward_pass.inputs[index]
         self.note("pointed_at", index)
-        radius = 0.9
-        neuron = Neuron(value, radius=radius, theme=self.theme).move_to(3.9 * RIGHT + 0.9 * UP)
+        radius = self.by_shape(0.9, tall=1.2)
+        neuron = Neuron(value, radius=radius, theme=self.theme)
+        neuron.move_to(self.by_shape(3.9 * RIGHT + 0.9 * UP, tall=2.9 * DOWN))
         small = RoundedRectangle(
             corner_radius=0.05,
             width=0.34,

@@ -15,6 +15,7 @@ class ManyDigits(NetworkScene):
 
     title = "Ten digits, one network"
     teaches = "The same weights read every digit; only the activations change."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Show the ten images, run them one by one, and count."""
@@ -25,9 +26,14 @@ class ManyDigits(NetworkScene):
         self.note("shipped_digits", [HELD_OUT.start + index for index in chosen])
         self.note("outputs", [record.outputs for record in self.passes])
         layout = NetworkLayout.for_sizes(
-            self.network.sizes, input_style="grid", width=11.4, height=5.15
+            self.network.sizes,
+            input_style="grid",
+            width=self.by_shape(11.4, tall=None),
+            height=self.by_shape(5.15, tall=8.6),
+            frame=self.frame_shape,
         )
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(0.4 * LEFT + 1.1 * UP)
+        aside = self.by_shape(0.4 * LEFT + 1.1 * UP, tall=2.45 * UP)
+        self.drawn = NetworkMobject(layout, theme=self.theme).shift(aside)
         self.show_the_images()
         self.run_them_all()
         self.count()
@@ -35,8 +41,14 @@ class ManyDigits(NetworkScene):
     def show_the_images(self) -> None:
         """Lay out the ten images below the empty network."""
         self.next_section("Ten images")
-        self.strip = ImageStrip(self.images, height=0.92, gap=(0.38, 0.0), theme=self.theme)
-        self.strip.move_to(2.33 * DOWN)
+        self.strip = ImageStrip(
+            self.images,
+            columns=self.by_shape(10, tall=5),
+            height=self.by_shape(0.92, tall=1.05),
+            gap=self.by_shape((0.38, 0.0), tall=(0.45, 0.65)),
+            theme=self.theme,
+        )
+        self.strip.move_to(self.by_shape(2.33, tall=4.8) * DOWN)
         self.say("Ten handwritten digits, one of each. They will go through the same network.")
         self.play(FadeIn(self.drawn), FadeIn(self.strip, shift=0.2 * UP), run_time=1.0)
         self.rest()
@@ -95,7 +107,7 @@ class ManyDigits(NetworkScene):
         self.play(FadeOut(self.marker), run_time=0.5)
         answers = ", ".join(str(record.prediction) for record in self.passes)
         self.describe(
-            f"A network under which ten handwritten digits from 0 to 9 stand in a row. Its answers "
+            f"A network under which ten handwritten digits stand, from 0 to 9. Its answers "
             f"are written below them: {answers}; {right} of 10 are right."
         )
         self.rest(2.0)

@@ -19,6 +19,7 @@ class NotPerfect(NetworkScene):
 
     title = "Not perfect"
     teaches = "The network makes mistakes, is sometimes sure of them, and cannot say: no digit."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Count the mistakes, look at the surest ones, then show noise."""
@@ -36,7 +37,13 @@ class NotPerfect(NetworkScene):
         total, right = len(self.answers.digits), self.answers.n_right
         self.note("right", right)
         self.note("accuracy", self.answers.accuracy)
-        self.field = AnswerField(self.answers, width=12.4, revealed=False, theme=self.theme)
+        self.field = AnswerField(
+            self.answers,
+            columns=self.by_shape(60, tall=30),
+            width=self.by_shape(12.4, tall=6.8),
+            revealed=False,
+            theme=self.theme,
+        )
         self.field.shift(0.4 * UP)
         self.total = self.words(
             f"{right:,} of {total:,} right, {total - right} wrong", color=self.theme.muted
@@ -51,7 +58,7 @@ class NotPerfect(NetworkScene):
     def show_the_surest(self) -> None:
         """Let the surest mistakes come forward."""
         self.next_section("The surest mistakes")
-        worst = self.answers.surest_mistakes[:5]
+        worst = self.answers.surest_mistakes[: self.by_shape(5, tall=6)]
         self.note("surest_mistakes", [HELD_OUT.start + int(index) for index in worst])
         digits, read, sure = self.answers.digits, self.answers.predictions, self.answers.confidences
         self.note("labels_of_surest_mistakes", digits.labels[worst])
@@ -60,10 +67,11 @@ class NotPerfect(NetworkScene):
         self.strip = ImageStrip(
             [digits.image(index) for index in worst],
             [f"is {digits.label(i)}, read {read[i]}\nat {sure[i]:.2f}" for i in worst],
-            height=2.1,
-            gap=(0.45, 0.0),
+            columns=self.by_shape(5, tall=2),
+            height=self.by_shape(2.1, tall=2.7),
+            gap=self.by_shape((0.45, 0.0), tall=(0.9, 0.5)),
             theme=self.theme,
-        ).shift(0.3 * UP)
+        ).shift(self.by_shape(0.3, tall=0.0) * UP)
         self.say("These are the mistakes it was surest of. Some of them are hard for us too.")
         out = [FadeOut(self.field, run_time=0.8), FadeOut(self.total, run_time=0.5)]
         comes = [
@@ -83,14 +91,16 @@ class NotPerfect(NetworkScene):
         self.picture, *others = self.strip.pictures
         scale = activation_scale([*outputs, *self.noise_outputs[0]])
         self.bars = OutputBars(outputs, mark_winner=True, length=3.6, scale=scale, theme=self.theme)
-        self.bars.move_to(3.1 * RIGHT)
+        self.bars.move_to(self.by_shape(3.1 * RIGHT, tall=3.6 * DOWN))
+        self.large = self.by_shape(4.7, tall=5.6)
+        aside = self.by_shape(3.3 * LEFT + 0.25 * UP, tall=3.8 * UP)
         self.say(
             f"It is a {label}. The {outputs.argmax()} has {outputs.max():.2f}, "
             f"the {label} only {outputs[label]:.2f}."
         )
         self.play(
             FadeOut(Group(*others), self.strip.captions, run_time=0.5),
-            self.picture.animate.scale_to_fit_height(4.7).move_to(3.3 * LEFT + 0.25 * UP),
+            self.picture.animate.scale_to_fit_height(self.large).move_to(aside),
         )
         self.what = self.words(f"a {label}", color=self.theme.muted)
         self.what.next_to(self.picture, DOWN, buff=0.3)
@@ -104,7 +114,8 @@ class NotPerfect(NetworkScene):
         sure = int(np.count_nonzero(outputs.max(axis=1) > 0.5))
         self.note("noise_outputs", outputs[0])
         self.note("noise_above_half", sure)
-        picture = DigitImage(self.noise[0], height=4.7, theme=self.theme).move_to(self.picture)
+        picture = DigitImage(self.noise[0], height=self.large, theme=self.theme)
+        picture.move_to(self.picture)
         what = self.words("random numbers", color=self.theme.muted).move_to(self.what)
         self.say("Now noise: 784 numbers drawn at random. No digit at all.")
         self.play(FadeOut(self.picture, self.what), FadeIn(picture, what), run_time=0.8)
