@@ -21,6 +21,7 @@ class EdgeDetection(NetworkScene):
     title = "Finding edges"
     teaches = "How a few weights, applied at every place of a picture, bring out its edges."
     needs_digits = False
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Show the photograph, one sum, all sums, and both directions together."""
@@ -38,13 +39,15 @@ class EdgeDetection(NetworkScene):
         self.next_section("The photograph")
         rows, columns = self.photo.shape
         self.note("picture", self.photo.shape)
-        self.picture = Picture(self.photo, height=5.8, theme=self.theme).shift(0.35 * UP)
+        self.picture = Picture(self.photo, height=5.8, theme=self.theme)
+        self.picture.shift(0.35 * UP)
         size = self.words(f"{rows} × {columns} numbers", color=self.theme.muted)
         size.next_to(self.picture, DOWN, buff=0.3)
         self.say("A photograph is numbers too: 0 is black, 1 is white.")
         self.play(FadeIn(self.picture, scale=0.96), FadeIn(size, shift=0.1 * UP))
         self.rest()
-        self.play(FadeOut(size), self.picture.animate.scale(0.83).move_to(4.3 * LEFT), run_time=1.2)
+        smaller, aside = self.by_shape((0.83, 4.3 * LEFT), tall=(1.0, 3.8 * UP))
+        self.play(FadeOut(size), self.picture.animate.scale(smaller).move_to(aside), run_time=1.2)
 
     def take_one_sum(self) -> None:
         """Slide the kernel from an even place over the sharpest edge of its row."""
@@ -55,8 +58,14 @@ class EdgeDetection(NetworkScene):
         # From the most even of the places to the left of the edge.
         before = np.abs(self.across[row, column - 44 : column - 12])
         start = column - 44 + int(before.argmin())
-        step = KernelStep(self.picture, KERNEL, centre=(row, start), theme=self.theme)
-        step.move_to(2.72 * RIGHT)
+        step = KernelStep(
+            self.picture,
+            KERNEL,
+            centre=(row, start),
+            below=self.frame_shape.is_tall,
+            theme=self.theme,
+        )
+        step.move_to(self.by_shape(2.72 * RIGHT, tall=3.2 * DOWN))
         step.slide_to(row, start)  # Its rays have to follow it.
         self.step = step
         self.note("kernel", KERNEL)
@@ -83,16 +92,22 @@ class EdgeDetection(NetworkScene):
         full = float(np.quantile(np.abs(self.across), 0.99))
         self.note("drawn_full_from", full)
         colors = weight_image(self.across, self.theme, scale=full) / 255.0
-        self.sums = Picture(colors, height=5.8, theme=self.theme).move_to(3.3 * RIGHT + 0.4 * UP)
+        height = self.by_shape(5.8, tall=5.6)
+        self.sums = Picture(colors, height=height, theme=self.theme)
+        self.sums.move_to(self.by_shape(3.3 * RIGHT + 0.4 * UP, tall=2.5 * DOWN))
         cover = Rectangle(width=self.sums.width, height=self.sums.height, stroke_width=0.0)
         cover.set_fill(self.theme.background, opacity=1.0).move_to(self.sums)
         self.key = SignKey(
             positive="lighter to the right", negative="darker to the right", theme=self.theme
         ).move_to(3.15 * DOWN)
+        if self.frame_shape.is_tall:
+            self.key.arrange(DOWN, buff=0.15, aligned_edge=LEFT).move_to(6.1 * DOWN)
         self.say(f"The same nine weights at every place: {self.across.size:,} sums.")
         self.play(
             FadeOut(self.step, self.step.box, self.step.rays, run_time=0.6),
-            self.picture.animate.scale_to_fit_height(5.8).move_to(3.3 * LEFT + 0.4 * UP),
+            self.picture.animate.scale_to_fit_height(height).move_to(
+                self.by_shape(3.3 * LEFT + 0.4 * UP, tall=4.0 * UP)
+            ),
         )
         scan = Line(self.picture.get_corner(UP + LEFT), self.picture.get_corner(UP + RIGHT))
         scan.set_stroke(DARK.accent, width=3.0)  # A photograph is as dark in every theme.

@@ -31,6 +31,8 @@ class KernelStep(Group):
         Row and column of the window's middle.
     cell : float
         The side of one pixel of the window, in scene units.
+    below : bool
+        Whether it stands below the picture, with the sum in a line of its own, for a tall frame.
     theme : Theme
 
     Attributes
@@ -65,6 +67,7 @@ class KernelStep(Group):
         *,
         centre: tuple[int, int],
         cell: float = 0.86,
+        below: bool = False,
         theme: Theme = DARK,
     ) -> None:
         self.kernel: FloatArray = read_only(kernel, ndim=2, what="kernel")
@@ -91,7 +94,13 @@ class KernelStep(Group):
         self.total.set_value(-float(np.abs(self.kernel).sum()))
         line = (Group(self.window, self.numbers), self.times, self.weights, self.equals)
         super().__init__(*line, self.total)
-        self.arrange(RIGHT, buff=0.28)
+        self.below = below
+        if below:
+            result = Group(self.equals, self.total).arrange(RIGHT, buff=0.28)
+            first = Group(*line[:3]).arrange(RIGHT, buff=0.28)
+            Group(first, result).arrange(DOWN, buff=0.5)
+        else:
+            self.arrange(RIGHT, buff=0.28)
         # On a photograph, which is as dark in every theme: the accent of the dark one.
         self.box = Square(
             side * picture.pixel_pitch + 0.05, stroke_color=DARK.accent, stroke_width=3.0
@@ -124,8 +133,9 @@ class KernelStep(Group):
             label.set_value(value).set_fill("#000000" if value > _FLIP else "#FFFFFF")
         self.total.set_value(float((part * self.kernel).sum()))
         self.box.move_to(self.place())
-        for ray, side in zip(self.rays, (UP, DOWN), strict=True):
-            ends = [self.box.get_corner(side + RIGHT), self.window.get_corner(side + LEFT)]
+        onwards, sides = (DOWN, (LEFT, RIGHT)) if self.below else (RIGHT, (UP, DOWN))
+        for ray, side in zip(self.rays, sides, strict=True):
+            ends = [self.box.get_corner(side + onwards), self.window.get_corner(side - onwards)]
             ray.set_points_as_corners(ends)
         return self
 

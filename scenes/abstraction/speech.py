@@ -16,6 +16,7 @@ class Speech(NetworkScene):
     title = "From a sound to a word"
     teaches = "The idea of parts that are made of smaller parts is not about pictures alone."
     needs_digits = False
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Show the waveform, cut it into sounds, and join them again."""
@@ -30,11 +31,16 @@ class Speech(NetworkScene):
     def show_the_waveform(self) -> None:
         """Draw the sound from left to right."""
         self.next_section("The waveform")
-        self.wave = SpeechWaveform(self.speech, width=10.0, theme=self.theme)
-        self.wave.scale(1.25).shift(0.2 * UP)
+        self.wave = SpeechWaveform(
+            self.speech,
+            width=self.by_shape(10.0, tall=6.8),
+            height=self.by_shape(2.2, tall=4.0),
+            theme=self.theme,
+        )
+        self.wave.scale(self.by_shape(1.25, tall=1.0)).shift(0.2 * UP)
         seconds = f"{self.speech.seconds:.2f} seconds"
         self.mark = self.words(f"synthesised, {seconds}: an illustration", color=self.theme.muted)
-        self.mark.move_to(3.5 * DOWN)
+        self.mark.move_to(self.by_shape(3.5, tall=6.3) * DOWN)
         self.say(f"A sound is numbers too: here {len(self.speech.samples):,}, one after another.")
         self.play(
             LaggedStart(*(FadeIn(part, shift=0.1 * RIGHT) for part in self.wave), lag_ratio=0.5),
@@ -48,17 +54,23 @@ class Speech(NetworkScene):
         self.next_section("The sounds")
         self.say("It can be cut into sounds: a hiss for s, and the buzz of the voice.")
         self.play(
-            self.wave.animate.scale(0.8).shift(1.2 * RIGHT + 2.1 * DOWN),
-            self.mark.animate.shift(1.2 * RIGHT),
+            self.wave.animate.scale(0.8).shift(
+                self.by_shape(1.2 * RIGHT + 2.1 * DOWN, tall=0.75 * RIGHT + 3.7 * DOWN)
+            ),
+            self.mark.animate.shift(self.by_shape(1.2, tall=0.0) * RIGHT),
             run_time=1.2,
         )
-        self.side("waveform", -1.9)
+        sounds, self.syllables_at, self.word_at = self.by_shape(
+            (0.2, 1.65, 3.1), tall=(-0.4, 2.3, 5.0)
+        )
+        self.side("waveform", self.by_shape(-1.9, tall=-5.3))
+        spread = self.by_shape(0.18, tall=0.1)
         self.play(
-            *(part.animate.shift((i - 2) * 0.18 * RIGHT) for i, part in enumerate(self.wave)),
+            *(part.animate.shift((i - 2) * spread * RIGHT) for i, part in enumerate(self.wave)),
             run_time=0.9,
         )
-        self.sounds = self.level(self.speech.names, [[part] for part in self.wave], height=0.2)
-        self.side("sounds", 0.2)
+        self.sounds = self.level(self.speech.names, [[part] for part in self.wave], height=sounds)
+        self.side("sounds", sounds)
         self.rest()
 
     def join_them(self) -> None:
@@ -66,13 +78,13 @@ class Speech(NetworkScene):
         self.next_section("Syllables and a word")
         self.say("Sounds make syllables.")
         syllables = self.level(
-            ("sev", "en"), [list(self.sounds[:3]), list(self.sounds[3:])], height=1.65
+            ("sev", "en"), [list(self.sounds[:3]), list(self.sounds[3:])], height=self.syllables_at
         )
-        self.side("syllables", 1.65)
+        self.side("syllables", self.syllables_at)
         self.rest()
         self.say("Syllables make a word.")
-        word = self.level(("seven",), [list(syllables)], height=3.1)
-        self.side("word", 3.1)
+        word = self.level(("seven",), [list(syllables)], height=self.word_at)
+        self.side("word", self.word_at)
         self.rest()
         self.say("Small parts make larger ones. That layers do the same is a hope, for sound too.")
         self.play(word.animate.set_color(self.theme.accent), run_time=0.8)
@@ -104,4 +116,5 @@ class Speech(NetworkScene):
     def side(self, name: str, height: float) -> None:
         """Say at the left what stands at this height."""
         words = self.words(name, color=self.theme.muted)
-        self.play(FadeIn(words.move_to((-6.7 + words.width / 2.0, height, 0.0))), run_time=0.4)
+        left = self.by_shape(-6.7, tall=-3.7)
+        self.play(FadeIn(words.move_to((left + words.width / 2.0, height, 0.0))), run_time=0.4)

@@ -28,6 +28,7 @@ class HopeVersusReality(NetworkScene):
 
     title = "The hope and the weights"
     teaches = "The neurons of a trained network do not look for tidy edges, and still it works."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Show the hope, the real weights, then the images that these really answer to."""
@@ -37,10 +38,10 @@ class HopeVersusReality(NetworkScene):
         self.show_what_moves_them()
         self.look_closer()
 
-    def tiles(self, pictures: Sequence[Mobject], x: float) -> Group:
-        """Return pictures as a square of tiles around x."""
+    def tiles(self, pictures: Sequence[Mobject], place: int) -> Group:
+        """Return pictures as a square of tiles, the first (-1) or the second (1) of two."""
         block = Group(*pictures).arrange_in_grid(cols=4, buff=0.16)
-        block.move_to((x, -0.1, 0.0))
+        block.move_to(self.by_shape((3.6 * place, -0.1, 0.0), tall=(0.0, 0.15 - 3.5 * place, 0.0)))
         return block
 
     def heading(self, text: str, block: Group, color: str | None = None) -> Words:
@@ -53,7 +54,7 @@ class HopeVersusReality(NetworkScene):
         """Show as many edges as there are neurons to be shown."""
         self.next_section("The hope")
         edges = [edge for part in DRAWN_PARTS.values() for edge in part.edges][: self.count]
-        self.hoped = self.tiles([DigitImage(e, height=1.25, theme=self.theme) for e in edges], -3.6)
+        self.hoped = self.tiles([DigitImage(e, height=1.25, theme=self.theme) for e in edges], -1)
         self.heading_left = self.heading("the hope: one edge each", self.hoped, self.theme.muted)
         self.say("One might hope that each neuron of the first layer finds one small edge.")
         self.play(
@@ -70,7 +71,7 @@ class HopeVersusReality(NetworkScene):
         self.note("weights", rows)
         total = self.network.sizes[1]
         shown = f"{self.count}" if self.count == total else f"{self.count} of {total}"
-        self.real = self.tiles([WeightImage(w, height=1.25, theme=self.theme) for w in rows], 3.6)
+        self.real = self.tiles([WeightImage(w, height=1.25, theme=self.theme) for w in rows], 1)
         heading = self.heading(f"the real weights of {shown} neurons", self.real)
         key = SignKey(theme=self.theme).next_to(self.real, DOWN, buff=0.3)
         self.say("These are the real weights, as training left them. No tidy edges at all.")
@@ -98,7 +99,7 @@ class HopeVersusReality(NetworkScene):
         self.accuracy, self.unseen = float(right.mean()), len(digits)
         found = self.tiles(
             [DigitImage(digits.image(int(i)), height=1.25, theme=self.theme) for i in self.best],
-            -3.6,
+            -1,
         )
         heading = self.heading("the digit that raises it most", found)
         self.say(f"Of {self.unseen:,} unseen digits, these raise each neuron the most.")
@@ -134,7 +135,7 @@ class HopeVersusReality(NetworkScene):
         self.say(f"Not what we hoped; and yet {self.accuracy:.1%} of unseen digits are read right.")
         self.play(Create(boxes), FadeIn(label))
         self.describe(
-            f"Left, {self.count} real digits; right, the weight images of {self.count} neurons of "
+            f"{self.count} real digits, and the weight images of {self.count} neurons of "
             f"the first hidden layer: smooth blue and red patches, not edges. Each digit is the "
             f"one that raises its neuron most, up to a sum of {self.highest[index]:.1f}. "
             f"The network reads {self.accuracy:.1%} of {self.unseen:,} unseen digits right."

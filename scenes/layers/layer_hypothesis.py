@@ -42,6 +42,7 @@ class LayerHypothesis(NetworkScene):
     title = "The hope: edges, parts, digits"
     teaches = "One might hope that each layer finds larger pieces: edges, parts, whole digits."
     needs_digits = False
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Build the hoped-for layers, then let three drawn digits through them."""
@@ -52,7 +53,7 @@ class LayerHypothesis(NetworkScene):
         for digit in PARTS_OF_DIGITS:
             self.read(digit)
         self.describe(
-            "A made-up network, marked as a hope: a drawn digit at the left, sixteen small edges, "
+            "A made-up network, marked as a hope: a drawn digit, sixteen small edges, "
             "five loops and lines, and three neurons for 9, 8 and 4. Those that the drawn 4 has "
             "are lit, and lead to the neuron for 4."
         )
@@ -62,24 +63,33 @@ class LayerHypothesis(NetworkScene):
         """Place edges, parts and digits, and what connects them."""
         edges = [points for part in DRAWN_PARTS.values() for points in part.edge_points]
         self.edges = VGroup(*[StrokeIcon(p, height=0.62, theme=self.theme) for p in edges])
-        self.edges.arrange_in_grid(cols=2, buff=(0.3, 0.13)).move_to((-1.6, -0.3, 0.0))
+        if self.frame_shape.is_wide:
+            self.edges.arrange_in_grid(cols=2, buff=(0.3, 0.13)).move_to((-1.6, -0.3, 0.0))
+        else:
+            self.edges.arrange_in_grid(2, 8, buff=(0.12, 0.3), flow_order="dr")
+            self.edges.move_to((0.65, 1.2, 0.0))
         self.parts = VGroup(
             *[
                 StrokeIcon(part.points, height=0.95, theme=self.theme)
                 for part in DRAWN_PARTS.values()
             ]
         )
-        self.parts.arrange(DOWN, buff=0.26).move_to((1.9, -0.3, 0.0))
+        across = self.by_shape(DOWN, tall=RIGHT)
+        self.parts.arrange(across, buff=0.26)
+        self.parts.move_to(self.by_shape((1.9, -0.3, 0.0), tall=(0.65, -1.9, 0.0)))
         self.outputs = VGroup(
             *[
                 Neuron(0.0, radius=0.36, with_number=False, theme=self.theme)
                 for _ in PARTS_OF_DIGITS
             ]
         )
-        self.outputs.arrange(DOWN, buff=1.0).move_to((4.9, -0.3, 0.0))
+        self.outputs.arrange(across, buff=1.0)
+        self.outputs.move_to(self.by_shape((4.9, -0.3, 0.0), tall=(0.65, -4.8, 0.0)))
         self.names = VGroup(
             *[
-                self.words(f"{digit}", font_size=44).next_to(neuron, RIGHT, buff=0.25)
+                self.words(f"{digit}", font_size=44).next_to(
+                    neuron, self.by_shape(RIGHT, tall=DOWN), buff=0.25
+                )
                 for digit, neuron in zip(PARTS_OF_DIGITS, self.outputs, strict=True)
             ]
         )
@@ -96,25 +106,33 @@ class LayerHypothesis(NetworkScene):
 
     def line(self, start: Mobject, end: Mobject) -> Line:
         """Return a connection, dark as yet."""
-        return Line(
-            start.get_right(), end.get_left(), color=self.theme.faint, stroke_width=1.5, buff=0.06
-        )
+        onwards = self.by_shape(RIGHT, tall=DOWN)
+        first, last = start.get_edge_center(onwards), end.get_edge_center(-onwards)
+        return Line(first, last, color=self.theme.faint, stroke_width=1.5, buff=0.06)
 
     def show_the_layers(self) -> None:
         """Bring in the pixels and the three layers, each under its name."""
         self.next_section("The hoped-for layers")
         self.drawn = DigitImage(np.zeros((28, 28)), height=3.2, theme=self.theme)
-        self.drawn.move_to((-5.0, -0.3, 0.0))
+        self.drawn.move_to(self.by_shape((-5.0, -0.3, 0.0), tall=(0.65, 4.5, 0.0)))
         columns = [self.drawn, self.edges, self.parts, Group(self.outputs, self.names)]
         self.say("A hope: one layer finds edges, the next finds parts, and the last the digit.")
+        onwards = self.by_shape(0.2 * RIGHT, tall=0.2 * DOWN)
         titles = VGroup()
         for title, column in zip(("pixels", "edges", "parts", "digits"), columns, strict=True):
             name = self.words(title, font_size=MIN_FONT_SIZE, color=self.theme.muted)
-            titles.add(name.move_to((float(column.get_x()), -3.55, 0.0)))
+            if self.frame_shape.is_wide:
+                name.move_to((float(column.get_x()), -3.55, 0.0))
+            else:
+                name.move_to((-3.1, float(column.get_y()), 0.0))
+            titles.add(name)
         self.play(
             LaggedStart(
                 *[
-                    AnimationGroup(FadeIn(column, shift=0.2 * RIGHT), FadeIn(title))
+                    AnimationGroup(
+                        FadeIn(column, shift=onwards),
+                        FadeIn(title),
+                    )
                     for column, title in zip(columns, titles, strict=True)
                 ],
                 lag_ratio=0.4,

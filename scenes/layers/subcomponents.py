@@ -13,6 +13,7 @@ class Subcomponents(NetworkScene):
     title = "Digits are made of parts"
     teaches = "A digit can be put together from loops and lines, and these from short edges."
     needs_digits = False
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Take three digits apart, then two of their parts."""
@@ -26,10 +27,12 @@ class Subcomponents(NetworkScene):
         """Begin with three digits, large."""
         self.next_section("Three digits")
         self.wholes = {
-            digit: DigitImage(draw_digit(digit), height=3.4, theme=self.theme)
+            digit: DigitImage(
+                draw_digit(digit), height=self.by_shape(3.4, tall=3.6), theme=self.theme
+            )
             for digit in (9, 8, 4)
         }
-        row = Group(*self.wholes.values()).arrange(RIGHT, buff=0.8)
+        row = self.side_by_side(*self.wholes.values(), buff=self.by_shape(0.8, tall=0.5))
         self.say("What makes a nine a nine? One could say: its parts.")
         self.play(
             LaggedStart(*[FadeIn(whole, scale=0.94) for whole in row], lag_ratio=0.3),
@@ -45,14 +48,19 @@ class Subcomponents(NetworkScene):
             8: ("Eight", "An eight has a loop at the top and another at the bottom."),
             4: ("Four", "And a four is three lines."),
         }
+        self.small = self.by_shape(1.75, tall=1.25)
         self.rows: dict[int, PictureEquation] = {}
         for place, digit in enumerate(said):
             parts = [self.part(name) for name in PARTS_OF_DIGITS[digit]]
-            small = DigitImage(draw_digit(digit), height=1.75, theme=self.theme)
+            small = DigitImage(draw_digit(digit), height=self.small, theme=self.theme)
             row = PictureEquation(
-                [small, *parts], "=" + "+" * (len(parts) - 1), gap=0.3, theme=self.theme
+                [small, *parts],
+                "=" + "+" * (len(parts) - 1),
+                gap=self.by_shape(0.3, tall=0.15),
+                theme=self.theme,
             )
-            row.align_to((-4.85, 0.0, 0.0), LEFT).set_y(2.55 - 2.1 * place)
+            left, top, pitch = self.by_shape((-4.85, 2.55, 2.1), tall=(-3.6, 4.0, 3.6))
+            row.align_to((left, 0.0, 0.0), LEFT).set_y(top - pitch * place)
             self.rows[digit] = row
         for place, (digit, row) in enumerate(self.rows.items()):
             name, caption = said[digit]
@@ -67,13 +75,13 @@ class Subcomponents(NetworkScene):
         """Move the digits to the left ends of their rows."""
         moves = []
         for digit, row in self.rows.items():
-            moves.append(self.wholes[digit].animate.set(height=1.75).move_to(row.pictures[0]))
+            moves.append(self.wholes[digit].animate.set(height=self.small).move_to(row.pictures[0]))
             row.pictures[0] = self.wholes[digit]
         self.play(*moves, run_time=1.2)
 
     def part(self, name: str) -> DigitImage:
         """Return one part of a digit as an image."""
-        return DigitImage(DRAWN_PARTS[name].image, height=1.75, theme=self.theme)
+        return DigitImage(DRAWN_PARTS[name].image, height=self.small, theme=self.theme)
 
     def take_apart(self, row: PictureEquation) -> None:
         """Let the parts slide out of the whole, each with its sign."""
@@ -106,22 +114,29 @@ class Subcomponents(NetworkScene):
         self.play(FadeOut(Group(*others)), run_time=0.7)
         equations = []
         titles = VGroup()
-        for part, name, y in ((loop, "upper loop", 1.25), (line, "right line", -1.55)):
+        height = self.by_shape(1.5, tall=1.6)
+        heights = self.by_shape((1.25, -1.55), tall=(3.0, -3.6))
+        for part, name, y in zip((loop, line), ("upper loop", "right line"), heights, strict=True):
             edges = [
-                DigitImage(edge, height=1.5, theme=self.theme) for edge in DRAWN_PARTS[name].edges
+                DigitImage(edge, height=height, theme=self.theme)
+                for edge in DRAWN_PARTS[name].edges
             ]
-            whole = DigitImage(DRAWN_PARTS[name].image, height=1.5, theme=self.theme)
+            whole = DigitImage(DRAWN_PARTS[name].image, height=height, theme=self.theme)
             equation = PictureEquation(
-                [whole, *edges], "=" + "+" * (len(edges) - 1), gap=0.2, theme=self.theme
+                [whole, *edges],
+                "=" + "+" * (len(edges) - 1),
+                per_row=self.by_shape(None, tall=3),
+                gap=0.2,
+                theme=self.theme,
             )
-            equation.align_to((-6.4, 0.0, 0.0), LEFT).set_y(y)
+            equation.align_to((self.by_shape(-6.4, tall=-3.5), 0.0, 0.0), LEFT).set_y(y)
             equations.append((part, equation))
             kind = "a loop" if part is loop else "a long line"
             words = self.words(f"{kind}: {len(edges)} edges", color=self.theme.muted)
             self.note(f"edges_of_{kind.replace(' ', '_')}", len(edges))
             titles.add(words.next_to(equation, UP, buff=0.25).align_to(equation, LEFT))
         self.play(
-            *[part.animate.set(height=1.5).move_to(row.pictures[0]) for part, row in equations],
+            *[part.animate.set(height=height).move_to(row.pictures[0]) for part, row in equations],
             run_time=1.0,
         )
         for (part, row), title in zip(equations, titles, strict=True):

@@ -5,6 +5,7 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UP,
     Circle,
     Create,
     Dot,
@@ -50,12 +51,20 @@ class DesiredEdge(NetworkScene):
 
     title = "What one neuron should find"
     teaches = "A neuron could find an edge, if the right pixels counted for it and no others."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Pick one neuron, and a place in the image for it."""
         first = Network(self.network.layers[:1])
-        layout = NetworkLayout.for_sizes(first.sizes, width=9.6, height=6.2)
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(1.3 * LEFT)
+        layout = NetworkLayout.for_sizes(
+            first.sizes,
+            width=self.by_shape(9.6, tall=6.8),
+            height=self.by_shape(6.2, tall=10.4),
+            frame=self.frame_shape,
+        )
+        self.drawn = NetworkMobject(layout, theme=self.theme).shift(
+            self.by_shape(1.3 * LEFT, tall=1.4 * UP)
+        )
         self.reading = first.forward(self.forward_pass.inputs)
         self.pick_a_neuron()
         self.watch_a_region()
@@ -66,7 +75,11 @@ class DesiredEdge(NetworkScene):
         self.next_section("One neuron")
         pixels, hidden = self.drawn.neurons
         self.say("Take one neuron of the first hidden layer. What should it find?")
-        self.play(FadeIn(pixels), FadeIn(hidden, shift=0.2 * RIGHT), FadeIn(self.drawn.elisions))
+        self.play(
+            FadeIn(pixels),
+            FadeIn(hidden, shift=self.by_shape(0.2 * RIGHT, tall=0.2 * DOWN)),
+            FadeIn(self.drawn.elisions),
+        )
         self.play(FeedInput(self.drawn, self.reading, run_time=0.9))
         chosen = len(hidden) // 2
         self.neuron = hidden.centres[chosen]
@@ -110,7 +123,8 @@ class DesiredEdge(NetworkScene):
         hope = self.words("a hope", color=self.theme.accent)
         ask = self.words("an edge\nhere?", font_size=42, align="left")
         asked = VGroup(hope, ask).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
-        asked.next_to((float(self.neuron[0]), float(self.neuron[1]), 0.0), RIGHT, buff=0.6)
+        side = self.by_shape(RIGHT, tall=DOWN)
+        asked.next_to((float(self.neuron[0]), float(self.neuron[1]), 0.0), side, buff=0.6)
         self.say(
             f"These {self.count} pixels should count, the other {784 - self.count} should not."
         )

@@ -16,6 +16,7 @@ class EdgeDetector(NetworkScene):
     title = "An edge detector, set by hand"
     teaches = "Positive weights find light; negative ones around them make sure that it is an edge."
     needs_digits = False
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Set the weights twice, and compute what each neuron says to four images."""
@@ -45,7 +46,9 @@ class EdgeDetector(NetworkScene):
         self.columns = Group()
         for index, (name, image) in enumerate(self.images.items()):
             picture = DigitImage(image, height=1.6, theme=self.theme)
-            picture.move_to((-1.4 + 2.4 * index, 2.35, 0.0))
+            picture.move_to(
+                self.by_shape((-1.4 + 2.4 * index, 2.35, 0.0), tall=(-2.4, 2.6 - 2.45 * index, 0.0))
+            )
             words = self.words(name, color=self.theme.muted, font_size=MIN_FONT_SIZE)
             self.columns.add(Group(picture, words.next_to(picture, DOWN, buff=0.15)))
         self.say("Four images: an edge, a blob, nothing at all, and the edge turned inside out.")
@@ -56,10 +59,10 @@ class EdgeDetector(NetworkScene):
         """Set weights that are 0 but for the region, and see the blob fool them."""
         self.next_section("A region of positive weights")
         note = self.words("weights,\nset by hand", color=self.theme.accent, align="left")
-        note.move_to((-5.0, 2.5, 0.0))
+        note.move_to(self.by_shape((-5.0, 2.5, 0.0), tall=(-2.4, 5.6, 0.0)))
         self.say("Set the weights by hand: zero everywhere, positive in a small region.")
         self.play(FadeIn(note), run_time=0.5)
-        self.answers(0, -0.25)
+        self.answers(0)
         self.say("The edge is found. But a blob pleases this neuron just as much.")
         self.rest()
 
@@ -67,7 +70,7 @@ class EdgeDetector(NetworkScene):
         """Add negative weights around the region."""
         self.next_section("Negative weights around it")
         self.say("So let light around the region count against it.")
-        numbers = self.answers(1, -2.5)
+        numbers = self.answers(1)
         best = int(np.argmax(self.sums[:, 1]))
         box = SurroundingRectangle(
             numbers[best], color=self.theme.accent, buff=0.25, corner_radius=0.08, stroke_width=4.0
@@ -84,22 +87,27 @@ class EdgeDetector(NetworkScene):
         )
         self.rest(2.0)
 
-    def answers(self, detector: int, y: float) -> VGroup:
-        """Show a detector at the left of its row, then its sums; return these."""
+    def answers(self, detector: int) -> VGroup:
+        """Show a detector at the left of its row, or above its column, then its sums."""
+        y = -0.25 - 2.25 * detector
+        x = 0.3 + 2.5 * detector
+        place = self.by_shape((-5.0, y, 0.0), tall=(x, 5.6, 0.0))
         weights = WeightImage(self.detectors[detector], height=1.9, scale=1.0, theme=self.theme)
-        weights.move_to((-5.0, y, 0.0))
+        weights.move_to(place)
         earlier = self.detectors[detector - 1] if detector else np.zeros((28, 28))
         before = WeightImage(earlier, height=1.9, scale=1.0, theme=self.theme)
         if detector:
             # The second neuron begins as a copy of the first one.
-            before.move_to((-5.0, -0.25, 0.0))
+            before.move_to(self.by_shape((-5.0, -0.25, 0.0), tall=(0.3, 5.6, 0.0)))
             self.play(before.animate.move_to(weights), run_time=0.9)
         else:
             self.play(FadeIn(before.move_to(weights)), run_time=0.6)
         self.play(FadeIn(weights), run_time=0.8)
         self.remove(before)
         self.rest()
-        equals = Maths("z =", font_size=48, theme=self.theme).move_to((-3.1, y, 0.0))
+        equals = Maths("z =", font_size=48, theme=self.theme).move_to(
+            self.by_shape((-3.1, y, 0.0), tall=(x, 4.1, 0.0))
+        )
         numbers = VGroup()
         for value, column in zip(self.sums[:, detector], self.columns, strict=True):
             color = self.theme.negative if value < 0.0 else self.theme.positive
@@ -112,7 +120,12 @@ class EdgeDetector(NetworkScene):
                 color=color if value else self.theme.muted,
                 theme=self.theme,
             )
-            numbers.add(label.move_to((float(column.get_x()), y, 0.0)))
+            picture = column[0]
+            numbers.add(
+                label.move_to(
+                    self.by_shape((picture.get_x(), y, 0.0), tall=(x, picture.get_y(), 0.0))
+                )
+            )
         self.play(
             FadeIn(equals, run_time=0.4),
             LaggedStart(*[FadeIn(one, shift=0.2 * DOWN) for one in numbers], lag_ratio=0.4),

@@ -14,6 +14,7 @@ class RankImages(NetworkScene):
 
     title = "Rank four images"
     teaches = "The image that lies on the blue and keeps off the red raises a neuron most."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Ask, wait, and compute the answer."""
@@ -32,7 +33,8 @@ class RankImages(NetworkScene):
         self.chosen = np.sort(order[np.linspace(0, len(order) - 1, 4).astype(int)])
         self.sums = sums[self.chosen]
         self.pictures = [
-            DigitImage(digits.image(int(i)), height=1.75, theme=self.theme) for i in self.chosen
+            DigitImage(digits.image(int(i)), height=self.by_shape(1.75, tall=1.5), theme=self.theme)
+            for i in self.chosen
         ]
         self.note("neuron", self.neuron)
         self.note("digits", self.chosen + HELD_OUT.start)
@@ -42,13 +44,18 @@ class RankImages(NetworkScene):
         """Show the weights and the four images, and give time to think."""
         self.next_section("The question")
         weights = self.network.layers[0].weights[self.neuron]
-        image = WeightImage(weights, height=3.5, theme=self.theme).move_to((-4.6, 0.4, 0.0))
+        image = WeightImage(weights, height=self.by_shape(3.5, tall=5.4), theme=self.theme)
+        image.move_to(self.by_shape((-4.6, 0.4, 0.0), tall=(0.0, 3.5, 0.0)))
         title = self.words("one neuron's weights", color=self.theme.muted)
         key = SignKey(theme=self.theme).next_to(image, DOWN, buff=0.35)
         self.card = QuestionCard(
-            "Which raises this neuron most?", self.pictures, gap=0.45, theme=self.theme
+            "Which raises this neuron most?",
+            self.pictures,
+            gap=self.by_shape(0.45, tall=0.35),
+            font_size=self.by_shape(42.0, tall=38.0),
+            theme=self.theme,
         )
-        self.card.move_to((2.35, 0.9, 0.0))
+        self.card.move_to(self.by_shape((2.35, 0.9, 0.0), tall=(0.0, -2.7, 0.0)))
         self.say("One real neuron, and four digits. Which of them raises it most?")
         self.play(
             FadeIn(image), FadeIn(title.next_to(image, UP, buff=0.3)), FadeIn(key), run_time=0.8

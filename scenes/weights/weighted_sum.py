@@ -13,6 +13,7 @@ class WeightedSum(NetworkScene):
 
     title = "The weighted sum"
     teaches = "A neuron multiplies each pixel by its weight, adds everything up, and its bias."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Multiply two images, then write the sum."""
@@ -27,15 +28,19 @@ class WeightedSum(NetworkScene):
         """Show the pixels, the weights and their products as images."""
         self.next_section("Pixel times weight")
         products = self.forward_pass.contributions(0)[self.neuron]
+        height = self.by_shape(2.3, tall=1.8)
         pictures = [
-            DigitImage(self.image, height=2.3, theme=self.theme),
-            WeightImage(self.weights, height=2.3, theme=self.theme),
-            WeightImage(products, height=2.3, theme=self.theme),
+            DigitImage(self.image, height=height, theme=self.theme),
+            WeightImage(self.weights, height=height, theme=self.theme),
+            WeightImage(products, height=height, theme=self.theme),
         ]
         self.row = PictureEquation(
             pictures, "×=", captions=["pixels", "weights", "products"], theme=self.theme
         )
-        self.row.move_to((0.0, 0.5, 0.0)).align_to((-6.7, 0.0, 0.0), LEFT)
+        if self.frame_shape.is_wide:
+            self.row.move_to((0.0, 0.5, 0.0)).align_to((-6.7, 0.0, 0.0), LEFT)
+        else:
+            self.row.to_edge(UP, buff=0.5)
         key = SignKey(theme=self.theme).next_to(self.row, DOWN, buff=0.5)
         self.say("A neuron multiplies each pixel by the weight of its connection.")
         digit, weights, product = self.row.pictures
@@ -58,7 +63,10 @@ class WeightedSum(NetworkScene):
         self.sum = TermSum(self.terms, theme=self.theme)
         self.note("shown", self.terms.shown)
         self.note("decimals", self.terms.decimals)
-        self.sum.move_to((0.0, 0.25, 0.0)).align_to((6.6, 0.0, 0.0), RIGHT)
+        if self.frame_shape.is_wide:
+            self.sum.move_to((0.0, 0.25, 0.0)).align_to((6.6, 0.0, 0.0), RIGHT)
+        else:
+            self.fit(self.sum, height=8.2).to_edge(DOWN, buff=0.5)
         self.say("Here are the largest products, with the pixels that they come from.")
         self.play(FadeIn(self.sum.header), run_time=0.5)
         boxes: VGroup | None = None
@@ -100,7 +108,7 @@ class WeightedSum(NetworkScene):
         self.note("pre_activation", self.terms.pre_activation)
         self.describe(
             f"The pixels of a digit times the weights of one neuron give the products, all three "
-            f"as images. Beside them the sum: the {len(self.terms.shown)} largest terms, "
+            f"as images. And the sum: the {len(self.terms.shown)} largest terms, "
             f"{self.terms.n_rest} more, {self.terms.n_dark} dark pixels and the bias "
             f"{self.terms.bias:+.2f} add up to z = {self.terms.pre_activation:+.2f}."
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from manim import DOWN, RIGHT, Group, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, Group, Mobject, VGroup
 
 from nnviz.core import NNVizError
 from nnviz.mobjects.text import MIN_FONT_SIZE, Words
@@ -22,6 +22,9 @@ class PictureEquation(Group):
         One fewer than pictures: ``"=+"`` for one picture that is the sum of two others.
     captions : sequence of str, optional
         One for each picture; an empty one leaves it without.
+    per_row : int, optional
+        The most pictures in a row; all in one unless given. A row after the first begins with its
+        sign.
     gap : float
         From a picture to a sign, in scene units.
     font_size : float
@@ -53,6 +56,7 @@ class PictureEquation(Group):
         signs: Sequence[str],
         *,
         captions: Sequence[str] = (),
+        per_row: int | None = None,
         gap: float = 0.22,
         font_size: float = 44.0,
         theme: Theme = DARK,
@@ -65,10 +69,16 @@ class PictureEquation(Group):
             raise NNVizError(f"expected {len(pictures)} captions; got {len(captions)}")
         self.pictures = list(pictures)
         self.signs = VGroup(*[Words(sign, font_size=font_size, theme=theme) for sign in signs])
-        parts: list[Mobject] = [self.pictures[0]]
-        for sign, picture in zip(self.signs, self.pictures[1:], strict=True):
-            parts += [sign, picture]
-        Group(*parts).arrange(RIGHT, buff=gap)
+        rows: list[list[Mobject]] = [[self.pictures[0]]]
+        for index, (sign, picture) in enumerate(zip(self.signs, self.pictures[1:], strict=True), 1):
+            if per_row and index % per_row == 0:
+                rows.append([])
+            rows[-1] += [sign, picture]
+        lines = Group(*(Group(*parts).arrange(RIGHT, buff=gap) for parts in rows))
+        lines.arrange(DOWN, buff=2.0 * gap, aligned_edge=LEFT)
+        for line in lines[1:]:
+            # Its first sign stands before the first picture of the row above.
+            line.shift((lines[0][0].get_left() - line[1].get_left())[0] * RIGHT)
         self.captions = VGroup()
         for text, picture in zip(captions, self.pictures, strict=False):
             if text:
