@@ -22,8 +22,9 @@ from nnviz.lesson.films import film_entries, find_film
 from nnviz.lesson.payload import page_data, script_safe_json
 from nnviz.lesson.policy import content_security_policy
 from nnviz.lesson.quiz import build_quizzes
+from nnviz.lesson.scripts import join_scripts
 from nnviz.lesson.shown import ShownDigits, choose_digits
-from nnviz.lesson.style import join_scripts, join_styles
+from nnviz.lesson.style import join_styles
 from nnviz.view.style import STYLE
 
 __all__ = ["Renderer", "build_lesson"]

@@ -9,6 +9,7 @@ from typing import Any
 from nnviz.core import Network
 from nnviz.core.arrays import FloatArray
 from nnviz.lesson.shown import ShownDigits
+from nnviz.view.layout import NetworkLayout
 from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, LIGHT
 
@@ -44,7 +45,7 @@ def page_data(
             "weighted_sum": {"digit": shown.summed, "neuron": shown.neuron},
         },
         "themes": {"dark": asdict(DARK), "light": asdict(LIGHT)},
-        "style": asdict(STYLE),
+        "style": _style(shown.network),
         "quizzes": bare,
         "strings": dict(strings),
     }
@@ -62,6 +63,15 @@ def script_safe_json(value: Any) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _style(network: Network) -> dict[str, Any]:
+    """Return the record of style, with the distance of two input neurons in a film.
+
+    By that distance a page knows how large a scene's unit is in its own picture.
+    """
+    inputs = NetworkLayout.for_sizes(network.sizes).layers[0]
+    return asdict(STYLE) | {"grid_pitch": inputs.radius / STYLE.grid_radius}
 
 
 def _network(network: Network) -> dict[str, Any]:

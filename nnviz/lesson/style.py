@@ -7,30 +7,9 @@ from importlib.resources import files
 from nnviz.view.color import mix
 from nnviz.view.theme import DARK, LIGHT, Theme
 
-__all__ = ["join_scripts", "join_styles"]
+__all__ = ["join_styles"]
 
 _STYLES = ("base.css", "layout.css", "lab.css", "figures.css", "print.css")
-_SCRIPTS = (
-    "base.js",
-    "network.js",
-    "images.js",
-    "arrays.js",
-    "preprocess.js",
-    "curve.js",
-    "picture.js",
-    "bars.js",
-    "steps.js",
-    "ink.js",
-    "pad.js",
-    "knobs.js",
-    "inspector.js",
-    "lab.js",
-    "figures.js",
-    "quiz.js",
-    "theme.js",
-    "contents.js",
-    "main.js",
-)
 _FONTS = (("nnviz-sans-regular.woff2", 400), ("nnviz-sans-semibold.woff2", 600))
 
 
@@ -46,13 +25,6 @@ def join_styles() -> str:
         f"@media print{{:root{{{light}}}}}",
     )
     return "\n".join((*map(_font, *zip(*_FONTS, strict=True)), *themes, *rules))
-
-
-def join_scripts() -> str:
-    """Return all scripts as one text, in the order in which they need each other."""
-    folder = files("nnviz.lesson") / "js"
-    texts = [(folder / name).read_text(encoding="utf-8") for name in _SCRIPTS]
-    return "\n".join(texts)
 
 
 def _variables(theme: Theme) -> str:

@@ -1,163 +1,244 @@
-// Plain operations on images {values, rows, columns}, in the same order of steps as Python's.
-"use strict";
 
-(function () {
-  const make = (rows, columns) => ({ values: new Float64Array(rows * columns), rows, columns });
-  const roundHalfUp = (x) => Math.floor(x + 0.5);
-  const clip = (x) => Math.min(1, Math.max(0, x));
 
-  function map(image, f) {
-    return { ...image, values: image.values.map(f) };
+/**
+ * @typedef {object} Pixels
+ * @property {Float64Array} values row by row
+ * @property {number} rows
+ * @property {number} columns
+ */
+
+/**
+ * Rows from top to bottom and columns from left to right, the last ones not included.
+ * @typedef {{ top: number, left: number, bottom: number, right: number }} Box
+ */
+
+/**
+ * Plain operations on images {values, rows, columns}, in the same order of steps as Python's.
+ * @param {number} rows
+ * @param {number} columns
+ * @returns {Pixels} all zero
+ */
+export const make = (rows, columns) => ({ values: new Float64Array(rows * columns), rows, columns });
+/** @param {number} x */
+export const roundHalfUp = (x) => Math.floor(x + 0.5);
+/** @param {number} x */
+export const clip = (x) => Math.min(1, Math.max(0, x));
+
+/**
+ * @param {Pixels} image
+ * @param {(value: number, index: number) => number} f
+ * @returns {Pixels}
+ */
+export function map(image, f) {
+  return { ...image, values: image.values.map(f) };
+}
+
+/**
+ * @param {Pixels} image
+ * @returns {Pixels}
+ */
+function transpose({ values, rows, columns }) {
+  const turned = make(columns, rows);
+  for (let i = 0; i < rows; i += 1)
+    for (let j = 0; j < columns; j += 1) turned.values[j * rows + i] = values[i * columns + j];
+  return turned;
+}
+
+/**
+ * @param {Pixels} image
+ * @param {Box} box
+ * @returns {Pixels}
+ */
+export function cut({ values, columns }, box) {
+  const piece = make(box.bottom - box.top, box.right - box.left);
+  for (let i = 0; i < piece.rows; i += 1) {
+    const start = (box.top + i) * columns + box.left;
+    piece.values.set(values.subarray(start, start + piece.columns), i * piece.columns);
   }
+  return piece;
+}
 
-  function transpose({ values, rows, columns }) {
-    const turned = make(columns, rows);
-    for (let i = 0; i < rows; i += 1)
-      for (let j = 0; j < columns; j += 1) turned.values[j * rows + i] = values[i * columns + j];
-    return turned;
-  }
+/**
+ * Each new pixel is the mean of the area that it covers: rows first, then columns.
+ * @param {Pixels} image
+ * @param {number} rows
+ * @param {number} columns
+ * @returns {Pixels}
+ */
+export function areaAverage(image, rows, columns) {
+  return transpose(averageRows(transpose(averageRows(image, rows)), columns));
+}
 
-  function cut({ values, columns }, box) {
-    const piece = make(box.bottom - box.top, box.right - box.left);
-    for (let i = 0; i < piece.rows; i += 1) {
-      const start = (box.top + i) * columns + box.left;
-      piece.values.set(values.subarray(start, start + piece.columns), i * piece.columns);
+/**
+ * @param {Pixels} image
+ * @param {number} count
+ * @returns {Pixels}
+ */
+function averageRows(image, count) {
+  if (count === image.rows) return image;
+  const made = make(count, image.columns);
+  const step = image.rows / count;
+  for (let i = 0; i < count; i += 1) {
+    const low = i * step;
+    const high = i === count - 1 ? image.rows : (i + 1) * step;
+    const target = made.values.subarray(i * made.columns, (i + 1) * made.columns);
+    for (let index = Math.floor(low); index < Math.ceil(high); index += 1) {
+      const part = clip(Math.min(high, index + 1) - Math.max(low, index));
+      const from = Math.min(index, image.rows - 1) * image.columns;
+      for (let j = 0; j < target.length; j += 1) target[j] += part * image.values[from + j];
     }
-    return piece;
+    for (let j = 0; j < target.length; j += 1) target[j] = clip(target[j] / (high - low));
   }
+  return made;
+}
 
-  // Each new pixel is the mean of the area that it covers: rows first, then columns.
-  function areaAverage(image, rows, columns) {
-    return transpose(averageRows(transpose(averageRows(image, rows)), columns));
-  }
+/**
+ * The mean over a square window, cut off at the edge.
+ * @param {Pixels} image
+ * @param {number} radius
+ * @returns {Pixels}
+ */
+export function windowMean(image, radius) {
+  return transpose(meanRows(transpose(meanRows(image, radius)), radius));
+}
 
-  function averageRows(image, count) {
-    if (count === image.rows) return image;
-    const made = make(count, image.columns);
-    const step = image.rows / count;
-    for (let i = 0; i < count; i += 1) {
-      const low = i * step;
-      const high = i === count - 1 ? image.rows : (i + 1) * step;
-      const target = made.values.subarray(i * made.columns, (i + 1) * made.columns);
-      for (let index = Math.floor(low); index < Math.ceil(high); index += 1) {
-        const part = clip(Math.min(high, index + 1) - Math.max(low, index));
-        const from = Math.min(index, image.rows - 1) * image.columns;
-        for (let j = 0; j < target.length; j += 1) target[j] += part * image.values[from + j];
-      }
-      for (let j = 0; j < target.length; j += 1) target[j] = clip(target[j] / (high - low));
+/**
+ * @param {Pixels} image
+ * @param {number} radius
+ * @returns {Pixels}
+ */
+function meanRows({ values, rows, columns }, radius) {
+  const made = make(rows, columns);
+  const sums = new Float64Array(rows + 1);
+  for (let j = 0; j < columns; j += 1) {
+    for (let i = 0; i < rows; i += 1) sums[i + 1] = sums[i] + values[i * columns + j];
+    for (let i = 0; i < rows; i += 1) {
+      const low = Math.max(i - radius, 0);
+      const high = Math.min(i + radius + 1, rows);
+      made.values[i * columns + j] = (sums[high] - sums[low]) / (high - low);
     }
-    return made;
   }
+  return made;
+}
 
-  // The mean over a square window, cut off at the edge.
-  function windowMean(image, radius) {
-    return transpose(meanRows(transpose(meanRows(image, radius)), radius));
-  }
+/**
+ * The largest value in each window, and of those the smallest: dark details vanish.
+ * @param {Pixels} image
+ * @param {number} radius
+ * @returns {Pixels}
+ */
+export function closing(image, radius) {
+  return extreme(extreme(image, radius, Math.max), radius, Math.min);
+}
 
-  function meanRows({ values, rows, columns }, radius) {
+/**
+ * @param {Pixels} image
+ * @param {number} radius
+ * @param {(a: number, b: number) => number} pick
+ * @returns {Pixels}
+ */
+function extreme(image, radius, pick) {
+  /** @param {Pixels} image */
+  const along = ({ values, rows, columns }) => {
     const made = make(rows, columns);
-    const sums = new Float64Array(rows + 1);
-    for (let j = 0; j < columns; j += 1) {
-      for (let i = 0; i < rows; i += 1) sums[i + 1] = sums[i] + values[i * columns + j];
-      for (let i = 0; i < rows; i += 1) {
-        const low = Math.max(i - radius, 0);
-        const high = Math.min(i + radius + 1, rows);
-        made.values[i * columns + j] = (sums[high] - sums[low]) / (high - low);
-      }
-    }
-    return made;
-  }
-
-  // The largest value in each window, and of those the smallest: dark details vanish.
-  function closing(image, radius) {
-    return extreme(extreme(image, radius, Math.max), radius, Math.min);
-  }
-
-  function extreme(image, radius, pick) {
-    const along = ({ values, rows, columns }) => {
-      const made = make(rows, columns);
-      for (let i = 0; i < rows; i += 1) {
-        for (let j = 0; j < columns; j += 1) {
-          let best = values[i * columns + j];
-          const last = Math.min(rows - 1, i + radius);
-          for (let k = Math.max(0, i - radius); k <= last; k += 1)
-            best = pick(best, values[k * columns + j]);
-          made.values[i * columns + j] = best;
-        }
-      }
-      return made;
-    };
-    return transpose(along(transpose(along(image))));
-  }
-
-  // Bilinear between the centres of the cells, constant outside them.
-  function interpolate(cells, rows, columns) {
-    return transpose(interpolateRows(transpose(interpolateRows(cells, rows)), columns));
-  }
-
-  function interpolateRows({ values, rows, columns }, count) {
-    const made = make(count, columns);
-    for (let i = 0; i < count; i += 1) {
-      const place = Math.min(rows - 1, Math.max(0, ((i + 0.5) * rows) / count - 0.5));
-      const low = Math.floor(place);
-      const high = Math.min(low + 1, rows - 1);
-      const part = place - low;
-      for (let j = 0; j < columns; j += 1)
-        made.values[i * columns + j] =
-          (1 - part) * values[low * columns + j] + part * values[high * columns + j];
-    }
-    return made;
-  }
-
-  // The mean row and column index, weighted by value.
-  function centreOfMass({ values, rows, columns }) {
-    let [total, row, column] = [0, 0, 0];
     for (let i = 0; i < rows; i += 1) {
       for (let j = 0; j < columns; j += 1) {
-        const value = values[i * columns + j];
-        total += value;
-        row += i * value;
-        column += j * value;
+        let best = values[i * columns + j];
+        const last = Math.min(rows - 1, i + radius);
+        for (let k = Math.max(0, i - radius); k <= last; k += 1)
+          best = pick(best, values[k * columns + j]);
+        made.values[i * columns + j] = best;
       }
     }
-    return [row / total, column / total];
-  }
+    return made;
+  };
+  return transpose(along(transpose(along(image))));
+}
 
-  function median(values) {
-    const sorted = Float64Array.from(values).sort();
-    const middle = sorted.length >> 1;
-    return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
+/**
+ * Bilinear between the centres of the cells, constant outside them.
+ * @param {Pixels} cells
+ * @param {number} rows
+ * @param {number} columns
+ * @returns {Pixels}
+ */
+export function interpolate(cells, rows, columns) {
+  return transpose(interpolateRows(transpose(interpolateRows(cells, rows)), columns));
+}
 
-  // The box of the pixels for which test(k) holds.
-  function bounds(rows, columns, test) {
-    const box = { top: rows, left: columns, bottom: 0, right: 0 };
-    for (let k = 0; k < rows * columns; k += 1) {
-      if (!test(k)) continue;
-      const row = Math.floor(k / columns);
-      const column = k % columns;
-      box.top = Math.min(box.top, row);
-      box.left = Math.min(box.left, column);
-      box.bottom = Math.max(box.bottom, row + 1);
-      box.right = Math.max(box.right, column + 1);
+/**
+ * @param {Pixels} cells
+ * @param {number} count
+ * @returns {Pixels}
+ */
+function interpolateRows({ values, rows, columns }, count) {
+  const made = make(count, columns);
+  for (let i = 0; i < count; i += 1) {
+    const place = Math.min(rows - 1, Math.max(0, ((i + 0.5) * rows) / count - 0.5));
+    const low = Math.floor(place);
+    const high = Math.min(low + 1, rows - 1);
+    const part = place - low;
+    for (let j = 0; j < columns; j += 1)
+      made.values[i * columns + j] =
+        (1 - part) * values[low * columns + j] + part * values[high * columns + j];
+  }
+  return made;
+}
+
+/**
+ * The mean row and column index, weighted by value.
+ * @param {Pixels} image
+ * @returns {[number, number]}
+ */
+export function centreOfMass({ values, rows, columns }) {
+  let [total, row, column] = [0, 0, 0];
+  for (let i = 0; i < rows; i += 1) {
+    for (let j = 0; j < columns; j += 1) {
+      const value = values[i * columns + j];
+      total += value;
+      row += i * value;
+      column += j * value;
     }
-    return box;
   }
+  return [row / total, column / total];
+}
 
-  Object.assign(nnviz, {
-    arrays: {
-      areaAverage,
-      bounds,
-      centreOfMass,
-      clip,
-      closing,
-      cut,
-      interpolate,
-      make,
-      map,
-      median,
-      roundHalfUp,
-      windowMean,
-    },
-  });
-})();
+/** @param {ArrayLike<number>} values */
+export function median(values) {
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/**
+ * The box of the pixels for which test(k) holds.
+ * @param {number} rows
+ * @param {number} columns
+ * @param {(k: number) => boolean} test
+ * @returns {Box}
+ */
+export function bounds(rows, columns, test) {
+  const box = { top: rows, left: columns, bottom: 0, right: 0 };
+  for (let k = 0; k < rows * columns; k += 1) {
+    if (!test(k)) continue;
+    const row = Math.floor(k / columns);
+    const column = k % columns;
+    box.top = Math.min(box.top, row);
+    box.left = Math.min(box.left, column);
+    box.bottom = Math.max(box.bottom, row + 1);
+    box.right = Math.max(box.right, column + 1);
+  }
+  return box;
+}
+
+
+/**
+ * What a text in base 64 stands for.
+ * @param {string} base64
+ */
+export function bytes(base64) {
+  const characters = atob(base64);
+  const found = new Uint8Array(characters.length);
+  for (let i = 0; i < characters.length; i += 1) found[i] = characters.charCodeAt(i);
+  return found;
+}

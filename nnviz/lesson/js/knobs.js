@@ -1,77 +1,99 @@
 // Two knobs for the chosen neuron, its bias and one weight, and the way back.
-"use strict";
 
-(function () {
-  class Knobs {
-    constructor(root, network, onTurn) {
-      this.network = network;
-      this.original = network.copy();
-      this.onTurn = onTurn;
-      this.bias = root.querySelector('[data-part="bias"]');
-      this.weight = root.querySelector('[data-part="weight"]');
-      this.biasValue = root.querySelector('[data-part="bias-value"]');
-      this.weightValue = root.querySelector('[data-part="weight-value"]');
-      this.weightName = root.querySelector('[data-part="weight-name"]');
-      this.turned = root.querySelector('[data-part="turned"]');
-      this.reset = root.querySelector('[data-part="reset"]');
-      this.bias.addEventListener("input", () => {
-        this.layer().biases[this.neuron] = Number(this.bias.value);
-        this.onTurn();
-      });
-      this.weight.addEventListener("input", () => {
-        this.layer().row(this.neuron)[this.input] = Number(this.weight.value);
-        this.onTurn();
-      });
-      this.reset.addEventListener("click", () => {
-        this.network.layers.forEach((layer, k) => {
-          layer.weights.set(this.original.layers[k].weights);
-          layer.biases.set(this.original.layers[k].biases);
-        });
-        this.onTurn();
-      });
-    }
+import { partOf } from "./elements.js";
+import { largest } from "./encoding.js";
+import { sourceName } from "./names.js";
+import { number, whole } from "./numbers.js";
+import { text } from "./page.js";
 
-    layer() {
-      return this.network.layers[this.at - 1];
-    }
+/** @import { Network } from "./network.js" */
 
-    show(at, neuron, input) {
-      Object.assign(this, { at, neuron, input });
-      const first = this.original.layers[at - 1];
-      const weights = first.row(neuron);
-      const most = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 1);
-      this.set(this.bias, this.layer().biases[neuron], Math.abs(first.biases[neuron]), 10);
-      this.set(this.weight, this.layer().row(neuron)[input], most, 5);
-      this.biasValue.textContent = nnviz.number(this.layer().biases[neuron]);
-      this.weightValue.textContent = nnviz.number(this.layer().row(neuron)[input]);
-      this.weightName.textContent = nnviz.text("knob_weight", {
-        source: nnviz.sourceName(this.network, at, input),
-      });
-      this.turned.textContent = nnviz.text("knobs_turned", {
-        count: this.count(),
-        all: nnviz.whole(this.network.parameterCount),
-      });
-      this.reset.disabled = this.count() === 0;
-    }
-
-    set(slider, value, size, least) {
-      const reach = Math.max(least, Math.ceil(2 * size));
-      slider.min = -reach;
-      slider.max = reach;
-      if (document.activeElement !== slider || Number(slider.value) !== value) slider.value = value;
-    }
-
-    // How many parameters differ from the trained ones.
-    count() {
-      let count = 0;
+export class Knobs {
+  /**
+   * @param {HTMLElement} root
+   * @param {Network} network
+   * @param {() => void} onTurn
+   */
+  constructor(root, network, onTurn) {
+    this.root = root;
+    this.network = network;
+    this.original = network.copy();
+    this.onTurn = onTurn;
+    this.at = 1;
+    this.neuron = 0;
+    this.input = 0;
+    this.bias = partOf(root, "bias", HTMLInputElement);
+    this.weight = partOf(root, "weight", HTMLInputElement);
+    this.biasValue = partOf(root, "bias-value", HTMLElement);
+    this.weightValue = partOf(root, "weight-value", HTMLElement);
+    this.weightName = partOf(root, "weight-name", HTMLElement);
+    this.turned = partOf(root, "turned", HTMLElement);
+    this.reset = partOf(root, "reset", HTMLButtonElement);
+    this.bias.addEventListener("input", () => {
+      this.layer().biases[this.neuron] = Number(this.bias.value);
+      this.onTurn();
+    });
+    this.weight.addEventListener("input", () => {
+      this.layer().row(this.neuron)[this.input] = Number(this.weight.value);
+      this.onTurn();
+    });
+    this.reset.addEventListener("click", () => {
       this.network.layers.forEach((layer, k) => {
-        const before = this.original.layers[k];
-        layer.weights.forEach((weight, at) => (count += weight !== before.weights[at] ? 1 : 0));
-        layer.biases.forEach((bias, at) => (count += bias !== before.biases[at] ? 1 : 0));
+        layer.weights.set(this.original.layers[k].weights);
+        layer.biases.set(this.original.layers[k].biases);
       });
-      return count;
-    }
+      this.onTurn();
+    });
   }
 
-  nnviz.Knobs = Knobs;
-})();
+  layer() {
+    return this.network.layers[this.at - 1];
+  }
+
+  /**
+   * @param {number} at the neuron's layer, 1 for the first hidden one
+   * @param {number} neuron
+   * @param {number} input whose weight is turned
+   */
+  show(at, neuron, input) {
+    Object.assign(this, { at, neuron, input });
+    const first = this.original.layers[at - 1];
+    const most = Math.max(1, largest(first.row(neuron)));
+    this.set(this.bias, this.layer().biases[neuron], Math.abs(first.biases[neuron]), 10);
+    this.set(this.weight, this.layer().row(neuron)[input], most, 5);
+    this.biasValue.textContent = number(this.layer().biases[neuron]);
+    this.weightValue.textContent = number(this.layer().row(neuron)[input]);
+    this.weightName.textContent = text("knob_weight", { source: sourceName(at, input) });
+    const count = this.count();
+    this.turned.textContent = text("knobs_turned", {
+      count,
+      all: whole(this.network.parameterCount),
+    });
+    this.reset.disabled = count === 0;
+  }
+
+  /**
+   * @param {HTMLInputElement} slider
+   * @param {number} value
+   * @param {number} size
+   * @param {number} least
+   */
+  set(slider, value, size, least) {
+    const reach = Math.max(least, Math.ceil(2 * size));
+    slider.min = String(-reach);
+    slider.max = String(reach);
+    if (document.activeElement !== slider || Number(slider.value) !== value)
+      slider.value = String(value);
+  }
+
+  /** How many parameters differ from the trained ones. */
+  count() {
+    let count = 0;
+    this.network.layers.forEach((layer, k) => {
+      const before = this.original.layers[k];
+      layer.weights.forEach((weight, at) => (count += weight !== before.weights[at] ? 1 : 0));
+      layer.biases.forEach((bias, at) => (count += bias !== before.biases[at] ? 1 : 0));
+    });
+    return count;
+  }
+}

@@ -1,199 +1,269 @@
-// The whole network on one canvas: every neuron by its activation, every connection by w * a.
-"use strict";
+// The whole network on one canvas: every neuron by its activation, every connection by its signal.
 
-(function () {
-  const FAINTEST = 0.012;
-  const NARROW = 560;
+import { contextOf, element, fontOf, prepare, screenRatio } from "./elements.js";
+import { activationOpacity, activationScale, blend, largest, relativeSize, rgb } from "./encoding.js";
+import { LightField } from "./light.js";
+import { style } from "./page.js";
+import { placeNetwork } from "./places.js";
+import { currentTheme, onTheme } from "./theme.js";
 
-  class NetworkPicture {
-    constructor(canvas, network, { onChoose = null } = {}) {
-      this.canvas = canvas;
-      this.network = network;
-      this.pass = null;
-      this.chosen = null;
-      this.mode = "signal";
-      this.waiting = false;
-      new ResizeObserver(() => this.request()).observe(canvas.parentElement);
-      // At once: before printing there is no next frame.
-      nnviz.onTheme(() => this.drawNow());
-      if (onChoose) canvas.addEventListener("click", (event) => this.click(event, onChoose));
-    }
+/**
+ * @import { ForwardPass, Network } from "./network.js"
+ * @import { Theme } from "./page.js"
+ * @import { Places } from "./places.js"
+ * @typedef {{ layer: number, neuron: number }} Choice
+ */
 
-    show(pass) {
-      this.pass = pass;
-      this.request();
-    }
+const FINEST = 2;
+const WORDS = 16;
 
-    // Several changes before the next frame are one drawing.
-    request() {
-      if (this.waiting) return;
-      this.waiting = true;
-      requestAnimationFrame(() => {
-        this.waiting = false;
-        this.drawNow();
-      });
-    }
-
-    drawNow() {
-      if (this.pass && this.canvas.clientWidth) this.draw();
-    }
-
-    // Places of all neurons in CSS pixels: {x, y, radius} lists, one for each layer.
-    place() {
-      const width = this.canvas.clientWidth;
-      const sizes = this.network.sizes;
-      const side = Math.round(Math.sqrt(sizes[0]));
-      const upright = width < NARROW;
-      const longest = Math.max(...sizes.slice(1));
-      const layers = [];
-      let height;
-      if (upright) {
-        const square = width * 0.86;
-        const gap = 92;
-        height = square + gap * (sizes.length - 1) + 44;
-        layers.push(this.square(side, (width - square) / 2, 0, square));
-        const pitch = Math.min(width / longest, 34);
-        for (let k = 1; k < sizes.length; k += 1) {
-          const y = square + gap * k;
-          layers.push(this.line(sizes[k], pitch, (at) => [width / 2 + at, y]));
-        }
-      } else {
-        const square = Math.min(width * 0.42, 520);
-        height = Math.max(square, 300);
-        layers.push(this.square(side, 0, (height - square) / 2, square));
-        const pitch = Math.min((height - 8) / longest, 40);
-        const room = width - square - 58;
-        const steps = sizes.length - 1 + 0.3;
-        for (let k = 1; k < sizes.length; k += 1) {
-          const x = square + (room * (k + 0.3)) / steps;
-          layers.push(this.line(sizes[k], pitch, (at) => [x, height / 2 + at]));
-        }
-      }
-      return { width, height, upright, layers };
-    }
-
-    square(side, left, top, extent) {
-      const pitch = extent / side;
-      const spots = [];
-      for (let k = 0; k < side * side; k += 1) {
-        const row = Math.floor(k / side);
-        spots.push([left + ((k % side) + 0.5) * pitch, top + (row + 0.5) * pitch]);
-      }
-      return { spots, radius: pitch * 0.405 };
-    }
-
-    line(count, pitch, spot) {
-      const spots = Array.from({ length: count }, (_, i) => spot((i - (count - 1) / 2) * pitch));
-      return { spots, radius: Math.min(pitch * 0.385, 14) };
-    }
-
-    draw() {
-      const placed = this.place();
-      this.placed = placed;
-      this.canvas.style.aspectRatio = `${placed.width} / ${placed.height}`;
-      const context = nnviz.prepare(this.canvas, placed.width, placed.height);
-      const theme = nnviz.theme();
-      for (let k = 0; k < this.network.layers.length; k += 1) this.connections(context, k, theme);
-      placed.layers.forEach((_, k) => this.neurons(context, k, theme));
-      this.names(context, theme);
-      this.marks(context, theme);
-    }
-
-    // Opacity |w a| / max over the layer (or |w| / max), the colour of the sign.
-    connections(context, k, theme) {
-      const layer = this.network.layers[k];
-      const inputs = this.pass.activations[k];
-      const signal = this.mode === "signal";
-      const from = this.placed.layers[k].spots;
-      const to = this.placed.layers[k + 1].spots;
-      const strengths = signal ? layer.weights.map((w, at) => w * inputs[at % layer.columns]) : layer.weights;
-      let most = 0;
-      for (const value of strengths) most = Math.max(most, Math.abs(value));
-      if (most === 0) return;
-      context.lineWidth = k === 0 ? 0.7 : 1.2;
-      const fade = k === 0 ? 0.75 : 1;
-      for (let j = 0; j < layer.columns; j += 1) {
-        if (signal && inputs[j] === 0) continue;
-        for (let i = 0; i < layer.rows; i += 1) {
-          const value = strengths[i * layer.columns + j];
-          const opacity = (Math.abs(value) / most) * fade;
-          if (opacity < FAINTEST) continue;
-          context.globalAlpha = opacity;
-          context.strokeStyle = value < 0 ? theme.negative : theme.positive;
-          context.beginPath();
-          context.moveTo(from[j][0], from[j][1]);
-          context.lineTo(to[i][0], to[i][1]);
-          context.stroke();
-        }
-      }
-      context.globalAlpha = 1;
-    }
-
-    neurons(context, k, theme) {
-      const { spots, radius } = this.placed.layers[k];
-      const values = this.pass.activations[k];
-      const full = nnviz.fullLight(Array.from(values));
-      context.lineWidth = k === 0 ? 0.5 : 1.4;
-      spots.forEach(([x, y], i) => {
-        context.beginPath();
-        context.arc(x, y, radius, 0, 2 * Math.PI);
-        context.fillStyle = theme.hollow;
-        context.fill();
-        context.globalAlpha = Math.min(1, Math.abs(values[i]) / full);
-        context.fillStyle = values[i] < 0 ? theme.negative : theme.lit;
-        context.fill();
-        context.globalAlpha = k === 0 ? 0.7 : 1;
-        context.strokeStyle = k === 0 ? theme.faint : theme.muted;
-        context.stroke();
-        context.globalAlpha = 1;
-      });
-    }
-
-    names(context, theme) {
-      const { spots, radius } = this.placed.layers[this.placed.layers.length - 1];
-      context.font = `16px ${getComputedStyle(this.canvas).fontFamily}`;
-      context.textBaseline = "middle";
-      context.textAlign = this.placed.upright ? "center" : "left";
-      spots.forEach(([x, y], digit) => {
-        const won = digit === this.pass.prediction;
-        context.fillStyle = won ? theme.ink : theme.muted;
-        if (this.placed.upright) context.fillText(digit, x, y + radius + 14);
-        else context.fillText(digit, x + radius + 10, y + 1);
-      });
-      const [x, y] = spots[this.pass.prediction];
-      context.strokeStyle = theme.accent;
-      context.lineWidth = 2;
-      const reach = radius + 5;
-      if (this.placed.upright) context.strokeRect(x - reach, y - reach, 2 * reach, 2 * reach + 19);
-      else context.strokeRect(x - reach, y - reach, 2 * reach + 20, 2 * reach);
-    }
-
-    marks(context, theme) {
-      if (!this.chosen) return;
-      const { spots, radius } = this.placed.layers[this.chosen.layer];
-      const [x, y] = spots[this.chosen.neuron];
-      context.beginPath();
-      context.arc(x, y, radius + 4, 0, 2 * Math.PI);
-      context.strokeStyle = theme.accent;
-      context.lineWidth = 2.5;
-      context.stroke();
-    }
-
-    click(event, onChoose) {
-      if (!this.placed) return;
-      const box = this.canvas.getBoundingClientRect();
-      const at = [event.clientX - box.left, event.clientY - box.top];
-      let best = null;
-      this.placed.layers.forEach(({ spots, radius }, layer) => {
-        spots.forEach(([x, y], neuron) => {
-          const distance = Math.hypot(x - at[0], y - at[1]);
-          if (distance > Math.max(radius + 4, 12)) return;
-          if (!best || distance < best.distance) best = { layer, neuron, distance };
-        });
-      });
-      if (best) onChoose(best.layer, best.neuron);
-    }
+export class NetworkPicture {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {Network} network
+   * @param {(layer: number, neuron: number) => void} [onChoose] after a click on a neuron
+   */
+  constructor(canvas, network, onChoose) {
+    this.canvas = canvas;
+    this.network = network;
+    /** @type {ForwardPass | null} */
+    this.pass = null;
+    /** @type {Choice | null} */
+    this.chosen = null;
+    /** @type {"signal" | "weights"} what the connections show */
+    this.mode = "signal";
+    /** @type {Places | null} */
+    this.placed = null;
+    /** @type {LightField | null} */
+    this.light = null;
+    this.lit = element("canvas");
+    /** @type {Theme | null} the colours that the light was painted in */
+    this.litIn = null;
+    this.isLightOld = true;
+    this.isFine = true;
+    this.isWaiting = false;
+    new ResizeObserver(() => this.request()).observe(canvas.parentElement ?? canvas);
+    // At once: before printing there is no next frame.
+    onTheme(() => this.drawNow());
+    if (onChoose) canvas.addEventListener("click", (event) => this.click(event, onChoose));
   }
 
-  nnviz.NetworkPicture = NetworkPicture;
-})();
+  /**
+   * @param {ForwardPass} pass
+   * @param {boolean} isFinished while a drawing moves, its light is coarser and quicker
+   */
+  show(pass, isFinished = true) {
+    this.pass = pass;
+    this.isFine = isFinished;
+    this.isLightOld = true;
+    this.request();
+  }
+
+  /** @param {"signal" | "weights"} mode */
+  showLines(mode) {
+    this.mode = mode;
+    this.isLightOld = true;
+    this.request();
+  }
+
+  /** @param {Choice} chosen */
+  mark(chosen) {
+    this.chosen = chosen;
+    this.request();
+  }
+
+  // Several changes before the next frame are one drawing.
+  request() {
+    if (this.isWaiting) return;
+    this.isWaiting = true;
+    requestAnimationFrame(() => {
+      this.isWaiting = false;
+      this.drawNow();
+    });
+  }
+
+  drawNow() {
+    if (this.pass && this.canvas.clientWidth) this.draw(this.pass);
+  }
+
+  /** @param {ForwardPass} pass */
+  draw(pass) {
+    const width = this.canvas.clientWidth;
+    if (this.placed?.width !== width) {
+      this.placed = placeNetwork(this.network.sizes, width, style);
+      this.isLightOld = true;
+    }
+    const placed = this.placed;
+    this.canvas.style.aspectRatio = `${placed.width} / ${placed.height}`;
+    const context = prepare(this.canvas, placed.width, placed.height);
+    const theme = currentTheme();
+    this.connections(context, placed, pass, theme);
+    placed.layers.forEach((_, k) => this.neurons(context, placed, pass, k, theme));
+    this.names(context, placed, pass, theme);
+    this.ring(context, placed, theme);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Places} placed
+   * @param {ForwardPass} pass
+   * @param {Theme} theme
+   */
+  connections(context, placed, pass, theme) {
+    const ratio = this.isFine ? Math.min(screenRatio(), FINEST) : 1;
+    const across = Math.round(placed.width * ratio);
+    const down = Math.round(placed.height * ratio);
+    if (this.light?.width !== across || this.light.height !== down) {
+      this.light = new LightField(across, down);
+      this.isLightOld = true;
+    }
+    if (this.isLightOld) this.addLight(this.light, placed, pass, across / placed.width);
+    if (this.isLightOld || this.litIn !== theme) this.paintLight(this.light, theme);
+    this.isLightOld = false;
+    this.litIn = theme;
+    context.drawImage(this.lit, 0, 0, placed.width, placed.height);
+  }
+
+  /**
+   * @param {LightField} light
+   * @param {Theme} theme
+   */
+  paintLight(light, theme) {
+    this.lit.width = light.width;
+    this.lit.height = light.height;
+    const small = contextOf(this.lit);
+    const image = small.createImageData(light.width, light.height);
+    light.paint(image.data, {
+      positive: rgb(theme.positive),
+      negative: rgb(theme.negative),
+      glow: style.glow,
+      level: style.rest_level,
+    });
+    small.putImageData(image, 0, 0);
+  }
+
+  /**
+   * The light of a connection is |w a| (or |w|), relative to the largest of its layer.
+   * @param {LightField} light
+   * @param {Places} placed
+   * @param {ForwardPass} pass
+   * @param {number} ratio pixels of the light to a CSS pixel
+   */
+  addLight(light, placed, pass, ratio) {
+    light.clear();
+    this.network.layers.forEach((layer, k) => {
+      const isSignal = this.mode === "signal";
+      const values = isSignal ? layer.contributions(pass.activations[k]) : layer.weights;
+      const scale = largest(values);
+      const isMany = values.length >= style.many_connections;
+      const width = isMany ? style.fine_width : style.connection_width;
+      const thick = ((width * placed.unit) / 100) * ratio;
+      const [from, to] = [placed.layers[k].spots, placed.layers[k + 1].spots];
+      values.forEach((value, at) => {
+        const [x0, y0] = from[at % layer.columns];
+        const [x1, y1] = to[Math.floor(at / layer.columns)];
+        const size = relativeSize(value, scale, style.signal_gamma);
+        light.add(x0 * ratio, y0 * ratio, x1 * ratio, y1 * ratio, thick, size, value < 0);
+      });
+    });
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Places} placed
+   * @param {ForwardPass} pass
+   * @param {number} k
+   * @param {Theme} theme
+   */
+  neurons(context, placed, pass, k, theme) {
+    const { spots, radius, isGrid } = placed.layers[k];
+    const values = pass.activations[k];
+    const scale = activationScale(values);
+    const width = isGrid ? style.grid_ring_width : style.ring_width;
+    context.lineWidth = (width * placed.unit) / 100;
+    context.strokeStyle = theme.lit;
+    spots.forEach(([x, y], i) => {
+      context.beginPath();
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+      context.fillStyle = theme.hollow;
+      context.fill();
+      context.globalAlpha = activationOpacity(values[i], scale);
+      context.fillStyle = values[i] < 0 ? theme.negative : theme.lit;
+      context.fill();
+      context.globalAlpha = isGrid ? style.grid_ring_opacity : style.ring_opacity;
+      context.stroke();
+      context.globalAlpha = 1;
+    });
+  }
+
+  /**
+   * The outputs' names, as light as they are, and the box around the answer.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Places} placed
+   * @param {ForwardPass} pass
+   * @param {Theme} theme
+   */
+  names(context, placed, pass, theme) {
+    const { spots, radius } = placed.layers[placed.layers.length - 1];
+    const scale = activationScale(pass.outputs);
+    const gap = style.label_gap * placed.unit;
+    context.font = fontOf(this.canvas, WORDS);
+    context.textBaseline = "middle";
+    context.textAlign = placed.upright ? "center" : "left";
+    spots.forEach(([x, y], digit) => {
+      const light = activationOpacity(pass.outputs[digit], scale);
+      const [red, green, blue] = blend(rgb(theme.muted), rgb(theme.ink), light);
+      context.fillStyle = `rgb(${red}, ${green}, ${blue})`;
+      if (placed.upright) context.fillText(String(digit), x, y + radius + gap + WORDS / 2);
+      else context.fillText(String(digit), x + radius + gap, y + 1);
+    });
+    const [x, y] = spots[pass.prediction];
+    const reach = Math.min(radius + 5, radius / style.radius / 2); // between the neighbours
+    const words = gap + (placed.upright ? WORDS + 1 : context.measureText("0").width);
+    const box = [2 * reach + (placed.upright ? 0 : words), 2 * reach + (placed.upright ? words : 0)];
+    context.strokeStyle = theme.accent;
+    context.lineWidth = (style.box_width * placed.unit) / 100;
+    context.beginPath();
+    context.roundRect(x - reach, y - reach, box[0], box[1], style.box_corner * placed.unit);
+    context.stroke();
+  }
+
+  /**
+   * The ring around the chosen neuron.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Places} placed
+   * @param {Theme} theme
+   */
+  ring(context, placed, theme) {
+    if (!this.chosen) return;
+    const { spots, radius } = placed.layers[this.chosen.layer];
+    const [x, y] = spots[this.chosen.neuron];
+    context.beginPath();
+    context.arc(x, y, radius + 4, 0, 2 * Math.PI);
+    context.strokeStyle = theme.accent;
+    context.lineWidth = (style.box_width * placed.unit) / 100;
+    context.stroke();
+  }
+
+  /**
+   * @param {MouseEvent} event
+   * @param {(layer: number, neuron: number) => void} onChoose
+   */
+  click(event, onChoose) {
+    if (!this.placed) return;
+    const box = this.canvas.getBoundingClientRect();
+    const at = [event.clientX - box.left, event.clientY - box.top];
+    let nearest = Infinity;
+    /** @type {Choice | null} */
+    let best = null;
+    for (const [layer, { spots, radius }] of this.placed.layers.entries()) {
+      for (const [neuron, [x, y]] of spots.entries()) {
+        const distance = Math.hypot(x - at[0], y - at[1]);
+        if (distance > Math.max(radius + 4, 12) || distance >= nearest) continue;
+        nearest = distance;
+        best = { layer, neuron };
+      }
+    }
+    if (best) onChoose(best.layer, best.neuron);
+  }
+}

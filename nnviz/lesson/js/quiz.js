@@ -1,51 +1,67 @@
 // The questions: an attempt first, then whether it was right, and why.
-"use strict";
 
-(function () {
-  function setUp(form) {
-    const question = nnviz.page.quizzes.find(({ id }) => id === form.dataset.quiz);
-    const result = form.querySelector('[data-part="result"]');
-    const given = question.kind === "order" ? () => order(form) : () => choice(form);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const attempt = given();
-      if (attempt === null) {
-        result.textContent = nnviz.text(question.kind === "order" ? "quiz_order_first" : "quiz_first");
-        result.className = "result";
-        return;
-      }
-      const isRight = JSON.stringify(attempt) === JSON.stringify(question.answer);
-      show(form, question, result, isRight);
-    });
-  }
+import { element, partOf } from "./elements.js";
+import { page, text } from "./page.js";
 
-  function choice(form) {
-    const chosen = form.querySelector("input:checked");
-    return chosen ? Number(chosen.value) : null;
-  }
+/** @import { Question } from "./page.js" */
 
-  // The places given to the items; null until each place is taken once.
-  function order(form) {
-    const places = Array.from(form.querySelectorAll("select"), (select) => Number(select.value));
-    const isWhole = new Set(places).size === places.length && places.every((place) => place > 0);
-    if (!isWhole) return null;
-    const items = places.map((place, item) => [place, item]).sort((a, b) => a[0] - b[0]);
-    return items.map(([, item]) => item);
-  }
+/** @param {HTMLFormElement} form */
+function setUp(form) {
+  const question = page.quizzes.find(({ id }) => id === form.dataset.quiz);
+  if (!question) return;
+  const result = partOf(form, "result", HTMLElement);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const attempt = question.kind === "order" ? order(form) : choice(form);
+    if (attempt === null) {
+      result.textContent = text(question.kind === "order" ? "quiz_order_first" : "quiz_first");
+      result.className = "result";
+      return;
+    }
+    const isRight = JSON.stringify(attempt) === JSON.stringify(question.answer);
+    show(form, question, result, isRight);
+  });
+}
 
-  function show(form, question, result, isRight) {
-    const verdict = nnviz.text(isRight ? "quiz_right" : "quiz_wrong");
-    const right =
-      question.kind === "order"
-        ? question.answer.map((item) => question.items[item].name).join(", ")
-        : question.choices[question.answer];
-    result.className = `result ${isRight ? "right" : "wrong"}`;
-    result.replaceChildren(
-      nnviz.element("strong", {}, verdict),
-      ` ${nnviz.text("quiz_answer", { answer: right })} ${question.explanation}`,
-    );
-    form.classList.add("answered");
-  }
+/** @param {HTMLFormElement} form */
+function choice(form) {
+  const chosen = form.querySelector("input:checked");
+  return chosen instanceof HTMLInputElement ? Number(chosen.value) : null;
+}
 
-  nnviz.setUpQuizzes = () => document.querySelectorAll("form[data-quiz]").forEach(setUp);
-})();
+/**
+ * The items in the order of the places given to them; null until each place is taken once.
+ * @param {HTMLFormElement} form
+ */
+function order(form) {
+  const places = Array.from(form.querySelectorAll("select"), (select) => Number(select.value));
+  const isWhole = new Set(places).size === places.length && places.every((place) => place > 0);
+  if (!isWhole) return null;
+  const items = places.map((place, item) => [place, item]).sort((a, b) => a[0] - b[0]);
+  return items.map(([, item]) => item);
+}
+
+/** @param {Question} question */
+function rightAnswer(question) {
+  if (question.kind === "choice") return question.choices[question.answer];
+  return question.answer.map((item) => question.items[item].name).join(", ");
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Question} question
+ * @param {HTMLElement} result
+ * @param {boolean} isRight
+ */
+function show(form, question, result, isRight) {
+  const verdict = text(isRight ? "quiz_right" : "quiz_wrong");
+  const answer = text("quiz_answer", { answer: rightAnswer(question) });
+  result.className = `result ${isRight ? "right" : "wrong"}`;
+  result.replaceChildren(element("strong", {}, verdict), ` ${answer} ${question.explanation}`);
+  form.classList.add("answered");
+}
+
+/** Let every question of the page be answered. */
+export const setUpQuizzes = () => {
+  for (const form of document.querySelectorAll("form")) if (form.dataset.quiz) setUp(form);
+};
