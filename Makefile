@@ -10,7 +10,7 @@ JOBS ?= 2
 help:
 	@echo "make demo     set everything up and render the flagship film (media/propagation.mp4)"
 	@echo "make test     set everything up and run every check"
-	@echo "make lint     only ruff and mypy"
+	@echo "make lint     only ruff, mypy, tsc and eslint"
 	@echo "make bench    measure the speed; table on screen, media/bench.json"
 	@echo "make lesson   render the films at low quality and build the lesson page (media/lesson)"
 	@echo "make gallery  draw the stills of scenes/README.md again"
@@ -30,6 +30,7 @@ lint: setup-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy --config-file tests/mypy.ini
+	@sh tools/lint-scripts.sh
 
 test: lint
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term

@@ -144,3 +144,20 @@ if [ ! -e "$stamp" ] || ! "$venv/bin/python" -c 'import nnviz' >/dev/null 2>&1; 
     rm -f "$venv"/.nnviz-"$goal"-*
     : >"$stamp"
 fi
+
+# The checks of the lesson page's scripts, where there is node 20 with npm. Without them everything
+# else is checked, but not in CI.
+if [ "$goal" = test ] && command -v npm >/dev/null 2>&1 &&
+    node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)'; then
+    stamp="node_modules/.nnviz-$(cksum package-lock.json | cut -d' ' -f1)"
+    if [ ! -e "$stamp" ]; then
+        say "Installing the checks of the scripts into node_modules"
+        if npm ci --silent --no-audit --no-fund --ignore-scripts; then
+            : >"$stamp"
+        elif [ -n "${CI:-}" ]; then
+            fail "npm could not install what package-lock.json lists; see above"
+        else
+            rm -rf node_modules
+        fi
+    fi
+fi
