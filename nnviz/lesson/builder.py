@@ -25,7 +25,7 @@ from nnviz.lesson.quiz import build_quizzes
 from nnviz.lesson.scripts import join_scripts
 from nnviz.lesson.shown import ShownDigits, choose_digits
 from nnviz.lesson.style import join_styles
-from nnviz.view.style import STYLE
+from nnviz.view import STYLE
 
 __all__ = ["Renderer", "build_lesson"]
 

@@ -9,9 +9,7 @@ from typing import Any
 from nnviz.core import Network
 from nnviz.core.arrays import FloatArray
 from nnviz.lesson.shown import ShownDigits
-from nnviz.view.layout import NetworkLayout
-from nnviz.view.style import STYLE
-from nnviz.view.theme import DARK, LIGHT
+from nnviz.view import DARK, LIGHT, STYLE, NetworkLayout
 
 __all__ = ["page_data", "script_safe_json"]
 

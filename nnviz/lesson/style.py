@@ -4,8 +4,7 @@ import base64
 from dataclasses import asdict
 from importlib.resources import files
 
-from nnviz.view.color import mix
-from nnviz.view.theme import DARK, LIGHT, Theme
+from nnviz.view import DARK, LIGHT, Theme, mix
 
 __all__ = ["join_styles"]
 
