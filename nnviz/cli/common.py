@@ -3,13 +3,14 @@
 import json
 import math
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from nnviz.errors import NNVizError
+from nnviz.errors import NNVizError, one_line
 
 __all__ = [
     "Path",
@@ -82,13 +83,15 @@ def print_json(data: Any) -> None:
         text = json.dumps(data, allow_nan=False, ensure_ascii=False)
     except ValueError as error:
         raise NNVizError(f"expected finite numbers to print; {error}") from error
-    # A byte of a file's name that is no text is half of a surrogate pair: JSON writes it escaped.
-    click.echo(text.encode("utf-8", errors="backslashreplace"))
+    if not text.isprintable():
+        # Names of files may hold bytes that are no text, or codes that steer a terminal.
+        text = "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
+    click.echo(text)
 
 
 def print_path(path: Path) -> None:
-    """Print where a file was written, byte for byte as the system names it, to be piped on."""
-    click.echo(os.fsencode(path))
+    """Print where a file was written: into a pipe byte for byte, on a terminal as text."""
+    click.echo(one_line(path) if sys.stdout.isatty() else os.fsencode(path))
 
 
 def bar(value: float, width: int = 24) -> str:

@@ -1,13 +1,12 @@
 """The record that a scene writes beside its film, read back."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
-from nnviz.core import NNVizError
+from nnviz.errors import NNVizError
+from nnviz.files import read_json
 
 __all__ = ["Cue", "FilmRecord"]
 
@@ -83,20 +82,20 @@ class FilmRecord:
             If the scene or its duration is missing, or a cue is none.
         """
         try:
-            duration = float(data["duration"])
+            duration = _seconds(data["duration"])
             return cls(
-                scene=str(data["scene"]),
-                title=str(data.get("title") or data["scene"]),
-                teaches=str(data.get("teaches") or ""),
+                scene=_text(data["scene"]),
+                title=_text(data.get("title") or data["scene"]),
+                teaches=_text(data.get("teaches") or ""),
                 duration=duration,
-                poster=float(data.get("poster", duration)),
-                alt=str(data.get("alt") or ""),
+                poster=_seconds(data.get("poster", duration)),
+                alt=_text(data.get("alt") or ""),
                 captions=tuple(_cue(entry, "text") for entry in data.get("captions", ())),
                 sections=tuple(_cue(entry, "name") for entry in data.get("sections", ())),
                 numbers=dict(data.get("numbers", {})),
                 rest={key: data[key] for key in data if key not in _KNOWN},
             )
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
+        except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
             raise NNVizError(f"expected the record of a film; {error!r} is wrong in it") from error
 
     @classmethod
@@ -108,12 +107,15 @@ class FilmRecord:
         NNVizError
             If it cannot be read or is no record; the message names the file.
         """
+        data = read_json(path, limit=_LARGEST)
         try:
-            data = json.loads(Path(path).read_text(encoding="utf-8"))
             return cls.from_dict(data)
-        except (OSError, ValueError) as error:
+        except NNVizError as error:
             raise NNVizError(f"cannot read the record {path}: {error}") from error
 
+
+_LARGEST = 16 << 20
+_LONGEST = 86_400.0
 
 _KNOWN = frozenset(
     ("scene", "title", "teaches", "duration", "poster", "alt", "captions", "sections", "numbers")
@@ -121,4 +123,16 @@ _KNOWN = frozenset(
 
 
 def _cue(entry: Mapping[str, Any], key: str) -> Cue:
-    return Cue(float(entry["start"]), float(entry["end"]), str(entry[key]))
+    return Cue(_seconds(entry["start"]), _seconds(entry["end"]), _text(entry[key]))
+
+
+def _seconds(value: Any) -> float:
+    seconds = float(value)
+    if not 0 <= seconds <= _LONGEST:
+        raise ValueError(f"{seconds:g} s")
+    return seconds
+
+
+def _text(value: Any) -> str:
+    """Return a text that can be written: what is half of a surrogate pair is replaced."""
+    return str(value).encode("utf-8", errors="replace").decode("utf-8")
