@@ -7,7 +7,9 @@ import click
 
 from nnviz.cli.common import examples, print_path
 from nnviz.cli.film_options import (
+    choice_of,
     exit_code,
+    jobs_of,
     place_options,
     say_failed,
     subject_options,
@@ -15,10 +17,8 @@ from nnviz.cli.film_options import (
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.files import check_own_folder
 from nnviz.film.plan.catalogue import choose_scenes, find_scenes
-from nnviz.film.plan.choice import choose
-from nnviz.film.plan.job import quality_named
 from nnviz.film.render.process import RenderFailed
-from nnviz.film.render.queue import Order
+from nnviz.film.store import FilmStore
 
 __all__ = ["deck"]
 
@@ -49,21 +49,14 @@ def deck(names: tuple[str, ...], target: Path, **options: Any) -> int:
     """
     from nnviz.film.publish.deck import write_deck
 
-    choice = choose(**{key: options[key] for key in ("image", "digit", "network", "theme")})
-    entries = choose_scenes(find_scenes(options["source"]), names)
+    choice = choice_of(options)
+    jobs = jobs_of(choice, choose_scenes(find_scenes(options["source"]), names), options)
     check_own_folder(target, "deck")
-    quality = quality_named(options["quality"])
-    orders = [
-        Order(choice.job(entry).with_quality(quality), target / f"{entry.film}.mp4")
-        for entry in entries
-    ]
     try:
-        with FilmProgress(orders) as display:
+        with FilmProgress(jobs, FilmStore(options["media"])) as display:
             page = write_deck(
-                entries,
+                jobs,
                 target,
-                choice=choice,
-                quality=options["quality"],
                 media=options["media"],
                 at_once=options["at_once"],
                 title=options["title"],

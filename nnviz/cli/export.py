@@ -7,21 +7,20 @@ import click
 
 from nnviz.cli.common import examples, json_option, print_json, print_path
 from nnviz.cli.film_options import (
+    choice_of,
     exit_code,
+    jobs_of,
     place_options,
     say_failed,
     subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.film.plan.catalogue import choose_scenes, find_scenes
-from nnviz.film.plan.choice import choose
-from nnviz.film.plan.job import quality_named
-from nnviz.film.render.process import Rendered, RenderFailed
-from nnviz.film.render.queue import Order
+from nnviz.film.publish.export import SKIPPABLE, Exported, check_export, export_scene
+from nnviz.film.render.process import RenderFailed
+from nnviz.film.store import FilmStore
 
 __all__ = ["export"]
-
-_SKIPPABLE = ("webm", "gif", "frames", "clips")
 
 
 @click.command(
@@ -43,7 +42,7 @@ _SKIPPABLE = ("webm", "gif", "frames", "clips")
 @subject_options("m")
 @click.option(
     "--skip",
-    type=click.Choice(_SKIPPABLE),
+    type=click.Choice(SKIPPABLE),
     multiple=True,
     help="A form to leave out; may be given several times.",
 )
@@ -57,38 +56,30 @@ def export(names: tuple[str, ...], target: Path, **options: Any) -> int:
     chapters, a transcript, alt text, the numbers as JSON, and snippets for HTML, Markdown, MyST,
     Quarto, reveal.js and Jupyter. The files of a scene are replaced together or not at all.
     """
-    from nnviz.film.publish.export import check_export, export_scene
-
-    given = {name: options[name] for name in ("image", "digit", "network", "theme")}
-    choice = choose(**given)
-    entries = choose_scenes(find_scenes(options["source"]), names)
-    quality = quality_named(options["quality"])
-    orders = [
-        Order(choice.job(entry).with_quality(quality), target / f"{entry.film}.mp4")
-        for entry in entries
-    ]
-    for entry in entries:
-        check_export(target, entry.film, scene=entry.name)
-    written = []
-    outcomes: list[Rendered | RenderFailed] = []
-    with FilmProgress(orders) as display:
-        for entry, order in zip(entries, orders, strict=True):
+    choice = choice_of(options)
+    jobs = jobs_of(choice, choose_scenes(find_scenes(options["source"]), names), options)
+    for job in jobs:
+        check_export(target, job.entry.film, scene=job.scene)
+    written: list[Exported] = []
+    outcomes: list[Exported | RenderFailed] = []
+    store = FilmStore(options["media"])
+    with FilmProgress(jobs, store) as display:
+        for job in jobs:
             try:
                 made = export_scene(
-                    entry,
+                    job,
                     target,
-                    choice=choice,
-                    quality=quality,
                     skip=options["skip"],
                     media=options["media"],
                     at_once=options["at_once"],
                     progress=display.step,
                 )
                 written.append(made)
-                outcomes.append(Rendered(made.film, made.record))
+                outcomes.append(made)
+                display.ended(job, made.record.duration)
             except RenderFailed as failure:
                 outcomes.append(failure)
-            display.finished(order, outcomes[-1])
+                display.ended(job, None)
     for outcome in outcomes:
         if isinstance(outcome, RenderFailed):
             say_failed(outcome)

@@ -7,19 +7,21 @@ import click
 
 from nnviz.cli.common import examples, json_option, print_json, print_path
 from nnviz.cli.film_options import (
+    choice_of,
+    drawn_films,
     exit_code,
     failed_as_dict,
+    jobs_of,
     place_options,
     say_failed,
     subject_options,
 )
-from nnviz.cli.film_progress import FilmProgress
 from nnviz.core import NNVizError
 from nnviz.film.plan.catalogue import SceneEntry, choose_scenes, find_scenes
-from nnviz.film.plan.choice import choose
-from nnviz.film.plan.job import quality_named
-from nnviz.film.publish.joined import Part, join_parts, plan_parts, render_parts
+from nnviz.film.publish.joined import check_film_name, join_stored
+from nnviz.film.publish.single import check_target
 from nnviz.film.render.process import RenderFailed
+from nnviz.film.store import StoredFilm
 
 __all__ = ["film"]
 
@@ -56,29 +58,18 @@ def film(only: tuple[str, ...], **options: Any) -> int:
     Several scenes are rendered at a time. What has not changed since the last run is used again:
     the scene, the library, the image, the network, the theme and the quality decide.
     """
-    given = {name: options[name] for name in ("image", "digit", "network", "theme")}
-    media: Path = options["media"]
-    entries = _chosen(options["source"], only)
-    parts = plan_parts(entries, choose(**given), quality_named(options["quality"]), media=media)
-    target = options["output"] or media / "film.mp4"
-    if target.suffix.lower() != ".mp4":
-        raise NNVizError(f"expected a film whose name ends in .mp4; got {target}")
-    changed = [part for part in parts if not part.is_up_to_date()]
-    with FilmProgress([part.order for part in changed]) as display:
-        failures = render_parts(
-            changed,
-            media=media,
-            at_once=options["at_once"],
-            progress=display.step,
-            finished=display.finished,
-        )
+    target = check_film_name(options["output"] or options["media"] / "film.mp4")
+    choice = choice_of(options)
+    jobs = jobs_of(choice, _chosen(options["source"], only), options)
+    check_target(target, jobs[0])
+    outcomes = drawn_films(jobs, options)
+    failures = [outcome for outcome in outcomes if isinstance(outcome, RenderFailed)]
+    parts = [outcome for outcome in outcomes if isinstance(outcome, StoredFilm)]
     for failure in failures:
         say_failed(failure)
-    failed = {failure.scene for failure in failures}
-    there = [part for part in parts if part.entry.name not in failed]
-    joined = there if there and (options["partial"] or not failures) else []
-    _tell(joined, target, parts, changed, failures, as_json=options["as_json"])
-    return exit_code(failures)
+    joined = parts if options["partial"] or not failures else []
+    _tell(joined, target, parts, failures, as_json=options["as_json"])
+    return exit_code(outcomes)
 
 
 def _chosen(source: str | None, only: tuple[str, ...]) -> tuple[SceneEntry, ...]:
@@ -88,26 +79,28 @@ def _chosen(source: str | None, only: tuple[str, ...]) -> tuple[SceneEntry, ...]
     for name in only:
         part = [entry for entry in entries if entry.part == name]
         wanted.update(part or choose_scenes(entries, [name]))
-    return tuple(entry for entry in entries if not only or entry in wanted)
+    chosen = tuple(entry for entry in entries if not only or entry in wanted)
+    if not chosen:
+        raise NNVizError("expected at least one scene for a film")
+    return chosen
 
 
 def _tell(
-    joined: list[Part],
+    joined: list[StoredFilm],
     target: Path,
-    parts: tuple[Part, ...],
-    changed: list[Part],
+    parts: list[StoredFilm],
     failures: list[RenderFailed],
     *,
     as_json: bool,
 ) -> None:
     result: dict[str, Any] = {
         "film": None,
-        "parts": [str(part.order.target) for part in parts],
-        "rendered": [part.entry.name for part in changed],
+        "parts": [str(part.film) for part in parts],
+        "rendered": [part.job.scene for part in parts if part.drawn],
         "failed": [failed_as_dict(failure) for failure in failures],
     }
     if joined:
-        made = join_parts(joined, target)
+        made = join_stored(joined, target)
         result.update(
             film=str(made.path),
             duration=round(made.duration, 3),
@@ -115,9 +108,10 @@ def _tell(
             beside={name: str(path) for name, path in made.beside.items()},
         )
     else:
+        number = len(parts) + len(failures)
         click.echo(
-            f"nnviz: no film was joined, {len(failures)} of {len(parts)} scenes failed; the others "
-            f"are in {parts[0].order.target.parent}",
+            f"nnviz: no film was joined, {len(failures)} of {number} scenes failed; the others "
+            "are kept, and --partial joins them",
             err=True,
         )
     if as_json:

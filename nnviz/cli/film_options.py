@@ -1,24 +1,33 @@
 """The options that all commands which render share, and how they say what happened."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from nnviz.cli.common import digit_option, image_option, network_option
-from nnviz.film.plan.job import FORMATS, QUALITIES
-from nnviz.film.render.process import Rendered, RenderFailed
+from nnviz.cli.film_progress import FilmProgress
+from nnviz.film.plan.catalogue import SceneEntry
+from nnviz.film.plan.choice import Choice, choose
+from nnviz.film.plan.job import FORMATS, QUALITIES, FilmJob, parse_size, quality_named
+from nnviz.film.publish.single import PublishedFilm
+from nnviz.film.render.process import RenderFailed
+from nnviz.film.store import FilmStore, StoredFilm
 
 __all__ = [
     "at_once_option",
+    "choice_of",
+    "drawn_films",
     "exit_code",
     "failed_as_dict",
     "format_option",
+    "jobs_of",
     "media_option",
     "place_options",
+    "published_as_dict",
     "quality_option",
-    "rendered_as_dict",
     "say_failed",
     "scenes_option",
     "subject_options",
@@ -78,7 +87,7 @@ def media_option(function: Function) -> Function:
         envvar="NNVIZ_MEDIA",
         default=Path("media"),
         metavar="DIR",
-        help="Where films go, and the clips that make the next run quick.  "
+        help="Where films go, and the store of all that was drawn.  "
         "[default: $NNVIZ_MEDIA, ./media]",
     )(function)
 
@@ -105,17 +114,71 @@ def subject_options(quality: str) -> Callable[[Function], Function]:
     return add
 
 
+def choice_of(options: Mapping[str, Any]) -> Choice:
+    """Return the image, network and theme that the options of a command choose, checked.
+
+    The image and the network are read here, and nowhere else. What a command has no option for is
+    left to the environment.
+
+    Raises
+    ------
+    NNVizError
+        If something given cannot be read.
+    """
+    names = ("image", "digit", "network", "theme")
+    return choose(**{name: options.get(name) for name in names})
+
+
+def jobs_of(
+    choice: Choice,
+    entries: Sequence[SceneEntry],
+    options: Mapping[str, Any],
+    *,
+    format: str = "mp4",
+) -> list[FilmJob]:
+    """Return the jobs of scenes about a choice, in the size that the options give.
+
+    Raises
+    ------
+    NNVizError
+        If a scene wants another network, or the size is none.
+    """
+    quality = quality_named(options["quality"])
+    size = parse_size(options["size"]) if options.get("size") else None
+    jobs = []
+    for entry in entries:
+        job = choice.job(entry, format=format, transparent=bool(options.get("transparent")))
+        job = job.with_quality(quality)
+        jobs.append(job if size is None else replace(job, width=size[0], height=size[1]))
+    return jobs
+
+
+def drawn_films(
+    jobs: Sequence[FilmJob], options: Mapping[str, Any]
+) -> list[StoredFilm | RenderFailed]:
+    """Return the films of jobs, drawn where they are not in the store; show how far they are."""
+    store = FilmStore(options["media"])
+    with FilmProgress(jobs, store) as display:
+        return store.films(
+            jobs,
+            at_once=options.get("at_once"),
+            progress=display.step,
+            finished=display.finished,
+        )
+
+
 def place_options(function: Function) -> Function:
     """Add where scenes come from and films go, and how many are rendered at a time."""
     return scenes_option(media_option(at_once_option(function)))
 
 
-def rendered_as_dict(outcome: Rendered) -> dict[str, Any]:
+def published_as_dict(outcome: PublishedFilm) -> dict[str, Any]:
     """Return a finished film for ``--json``."""
     return {
         "scene": outcome.record.scene,
         "path": str(outcome.path),
         "duration": outcome.record.duration,
+        "drawn": outcome.drawn,
         **{name: str(path) for name, path in outcome.beside.items()},
     }
 
@@ -132,7 +195,7 @@ def say_failed(outcome: RenderFailed) -> None:
         click.echo(f"  | {line}", err=True)
 
 
-def exit_code(outcomes: Sequence[Rendered | RenderFailed]) -> int:
+def exit_code(outcomes: Sequence[object]) -> int:
     """Return 0 if all went well, 2 if all failures are a user's to mend, else 1."""
     failures = [outcome for outcome in outcomes if isinstance(outcome, RenderFailed)]
     if not failures:

@@ -7,11 +7,9 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from nnviz.core import NNVizError
-from nnviz.film.record import FilmRecord
-from nnviz.film.render.process import Progress as Step
-from nnviz.film.render.process import Rendered, RenderFailed
-from nnviz.film.render.queue import Order
+from nnviz.film.plan.job import FilmJob
+from nnviz.film.render.process import RenderFailed, RenderProgress
+from nnviz.film.store import FilmStore, StoredFilm
 
 __all__ = ["FilmProgress"]
 
@@ -24,14 +22,14 @@ class FilmProgress:
 
     Parameters
     ----------
-    orders : sequence of Order
-        What will be rendered. The length of a scene is known from its last record, if it has one.
-    quiet : bool
-        Show nothing.
+    jobs : sequence of FilmJob
+        What will be drawn.
+    store : FilmStore
+        Knows how long a scene was when it was last drawn.
     """
 
-    def __init__(self, orders: Sequence[Order], *, quiet: bool = False) -> None:
-        self._console = Console(stderr=True, quiet=quiet, highlight=False)
+    def __init__(self, jobs: Sequence[FilmJob], store: FilmStore) -> None:
+        self._console = Console(stderr=True, highlight=False)
         self._display = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=28),
@@ -39,12 +37,12 @@ class FilmProgress:
             TimeElapsedColumn(),
             console=self._console,
             transient=True,
-            disable=quiet or not self._console.is_terminal,
+            disable=not self._console.is_terminal,
         )
-        self._lengths = {order.job.scene: _known_length(order) for order in orders}
+        self._lengths = {job.scene: store.known_duration(job) for job in jobs}
         self._tasks: dict[str, TaskID] = {}
         self._done = 0
-        self._number = len(orders)
+        self._number = len(jobs)
         self._whole: TaskID | None = None
         if self._number > 1:
             self._whole = self._display.add_task("All scenes", total=self._number, state="")
@@ -61,7 +59,7 @@ class FilmProgress:
     ) -> None:
         self._display.stop()
 
-    def step(self, step: Step) -> None:
+    def step(self, step: RenderProgress) -> None:
         """Show how far a scene is."""
         task = self._tasks.get(step.scene)
         if task is None:
@@ -74,27 +72,27 @@ class FilmProgress:
             task, completed=step.seconds, state=f"{step.seconds:5.1f} s of film{section}"
         )
 
-    def finished(self, order: Order, outcome: Rendered | RenderFailed) -> None:
-        """Show that a scene has ended."""
+    def finished(self, job: FilmJob, outcome: StoredFilm | RenderFailed) -> None:
+        """Show that a scene has been drawn, or was there, or failed."""
+        if isinstance(outcome, RenderFailed):
+            self.ended(job, None)
+        else:
+            self.ended(job, outcome.record.duration, drawn=outcome.drawn)
+
+    def ended(self, job: FilmJob, seconds: float | None, *, drawn: bool = True) -> None:
+        """Show that a scene has ended: with so many seconds of film, or None if it failed.
+
+        Of one that was there already nothing is printed.
+        """
         self._done += 1
-        task = self._tasks.pop(order.job.scene, None)
+        task = self._tasks.pop(job.scene, None)
         if task is not None:
             self._display.remove_task(task)
         if self._whole is not None:
             self._display.update(
                 self._whole, completed=self._done, state=f"{self._done} of {self._number}"
             )
-        if isinstance(outcome, RenderFailed):
-            said = f"{order.job.scene}: not rendered"
-        else:
-            said = f"{order.job.scene}: {outcome.record.duration:.1f} s"
-        count = f"[{self._done}/{self._number}] " if self._number > 1 else ""
-        self._console.print(f"{count}{said}", markup=False)
-
-
-def _known_length(order: Order) -> float | None:
-    beside = order.target.with_name(order.target.stem + ".json")
-    try:
-        return FilmRecord.load(beside).duration or None
-    except NNVizError:
-        return None
+        if drawn:
+            said = "not rendered" if seconds is None else f"{seconds:.1f} s"
+            count = f"[{self._done}/{self._number}] " if self._number > 1 else ""
+            self._console.print(f"{count}{job.scene}: {said}", markup=False)

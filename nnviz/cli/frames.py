@@ -7,7 +7,9 @@ import click
 
 from nnviz.cli.common import examples, json_option, print_json, print_path
 from nnviz.cli.film_options import (
+    choice_of,
     exit_code,
+    jobs_of,
     media_option,
     say_failed,
     scenes_option,
@@ -15,11 +17,10 @@ from nnviz.cli.film_options import (
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.film.plan.catalogue import choose_scenes, find_scenes
-from nnviz.film.plan.choice import choose
 from nnviz.film.plan.moments import moments_of
-from nnviz.film.publish.moment_stills import draw_moments, parse_size
+from nnviz.film.publish.moment_stills import draw_moments
 from nnviz.film.render.process import RenderFailed
-from nnviz.film.render.queue import Order
+from nnviz.film.store import FilmStore
 
 __all__ = ["frames"]
 
@@ -68,22 +69,15 @@ def frames(name: str, **options: Any) -> int:
     some = options["at"] or options["sections"] or options["every"] is not None
     at = options["at"] if some else ("poster",)
     moments = moments_of(at, every=options["every"], sections=options["sections"])
-    choice = choose(**{key: options[key] for key in ("image", "digit", "network", "theme")})
-    (entry,) = choose_scenes(find_scenes(options["source"]), [name])[:1]
+    choice = choice_of(options)
+    entries = choose_scenes(find_scenes(options["source"]), [name])
+    (job,) = jobs_of(choice, entries[:1], options, format="png-sequence")
     target = options["target"] or options["media"] / "frames"
-    order = Order(choice.job(entry), target / f"{entry.film}.png")
+    store = FilmStore(options["media"])
     try:
-        with FilmProgress([order]) as display:
+        with FilmProgress([job], store) as display:
             stills = draw_moments(
-                entry,
-                moments,
-                target,
-                choice=choice,
-                quality=options["quality"],
-                size=parse_size(options["size"]) if options["size"] else None,
-                transparent=options["transparent"],
-                media=options["media"],
-                progress=display.step,
+                job, moments, target, media=options["media"], progress=display.step
             )
     except RenderFailed as failure:
         say_failed(failure)

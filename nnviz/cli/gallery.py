@@ -7,18 +7,19 @@ import click
 
 from nnviz.cli.common import examples, print_path
 from nnviz.cli.film_options import (
+    choice_of,
+    drawn_films,
     exit_code,
+    jobs_of,
     place_options,
     quality_option,
     say_failed,
     theme_option,
 )
-from nnviz.cli.film_progress import FilmProgress
 from nnviz.core import NNVizError
 from nnviz.film.plan.catalogue import find_scenes, scenes_source
-from nnviz.film.plan.choice import choose
-from nnviz.film.plan.job import quality_named
-from nnviz.film.publish.joined import plan_parts, render_parts
+from nnviz.film.render.process import RenderFailed
+from nnviz.film.store import StoredFilm
 
 __all__ = ["gallery"]
 
@@ -50,22 +51,11 @@ def gallery(**options: Any) -> int:
     source = scenes_source(options["source"])
     folder = source if source.is_dir() else source.parent
     media: Path = options["media"]
-    choice = choose(theme=options["theme"])
-    quality = quality_named(options["quality"])
-    parts = plan_parts(find_scenes(source), choice, quality, media=media)
-    changed = [part for part in parts if not part.is_up_to_date()]
-    with FilmProgress([part.order for part in changed]) as display:
-        failures = render_parts(
-            changed,
-            media=media,
-            at_once=options["at_once"],
-            progress=display.step,
-            finished=display.finished,
-        )
-    for failure in failures:
-        say_failed(failure)
-    failed = {failure.scene for failure in failures}
-    there = [part for part in parts if part.entry.name not in failed]
+    outcomes = drawn_films(jobs_of(choice_of(options), find_scenes(source), options), options)
+    there = [outcome for outcome in outcomes if isinstance(outcome, StoredFilm)]
+    for outcome in outcomes:
+        if isinstance(outcome, RenderFailed):
+            say_failed(outcome)
     if not there:
         raise NNVizError("no scene was rendered, so there is nothing to show")
     stills = options["stills"] or media / "gallery"
@@ -73,4 +63,4 @@ def gallery(**options: Any) -> int:
     draw_stills(there, stills)
     gallery_table(there, table, stills)
     print_path(table)
-    return exit_code(failures)
+    return exit_code(outcomes)

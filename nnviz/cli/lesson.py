@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from nnviz.cli.common import examples, network_option, print_path
+from nnviz.cli.film_options import media_option
 
 __all__ = ["lesson"]
 
@@ -20,10 +21,9 @@ __all__ = ["lesson"]
     "--to",
     "target",
     type=click.Path(path_type=Path),
-    default=Path("media/lesson"),
-    show_default=True,
     metavar="DIR",
-    help="Where the lesson goes: a new or empty folder, or an older lesson.",
+    help="Where the lesson goes: a new or empty folder, or an older lesson.  "
+    "[default: lesson/ in the media folder]",
 )
 @network_option
 @click.option(
@@ -34,15 +34,7 @@ __all__ = ["lesson"]
     help="The digits of the page: an .npz with images and labels, or two IDX files.  "
     "[default: the shipped ones]",
 )
-@click.option(
-    "--films",
-    type=click.Path(path_type=Path),
-    default=Path("media/films"),
-    show_default=True,
-    metavar="DIR",
-    help="Where rendered films are looked for.",
-)
-@click.option("--render", is_flag=True, help="Render the films that are missing there.")
+@click.option("--render", is_flag=True, help="Draw the films that are not in the store.")
 @click.option(
     "-q",
     "--quality",
@@ -51,15 +43,16 @@ __all__ = ["lesson"]
     show_default=True,
     help="The size of the films that are rendered: low, medium, high, 4K.",
 )
+@media_option
 @click.option("--title", metavar="TEXT", help="Another title of the page.")
 @click.option(
     "--language", default="en", show_default=True, metavar="CODE", help="The language of the text."
 )
 def lesson(
-    target: Path,
+    target: Path | None,
     network: Path | None,
     digits: tuple[Path, ...],
-    films: Path,
+    media: Path,
     render: bool,
     quality: str,
     title: str | None,
@@ -70,21 +63,24 @@ def lesson(
     The page opens from disk, offline: a pad to draw digits on, the network live with every neuron,
     questions, and the films. Where a film is missing, the page says which command makes it.
     """
+    from nnviz.cli.lesson_films import lesson_films
     from nnviz.data.labelled import read_digits
+    from nnviz.files import check_own_folder
     from nnviz.formats import read_network
-    from nnviz.lesson import build_lesson
+    from nnviz.lesson import build_lesson, lesson_scenes
 
-    def render_films(scenes: tuple[str, ...], folder: Path) -> None:
-        from nnviz.cli.lesson_films import render_missing
-
-        render_missing(scenes, folder, quality=quality, network=network)
-
+    goal = target or media / "lesson"
+    check_own_folder(goal, "lesson")
+    options = [] if network is None else ["--network", str(network)]
+    films = lesson_films(
+        lesson_scenes(language), media=media, network=network, quality=quality, render=render
+    )
     page = build_lesson(
-        target,
+        goal,
         network=None if network is None else read_network(network),
         digits=read_digits(digits) if digits else None,
         films=films,
-        render=render_films if render else None,
+        render_options=options if media == Path("media") else [*options, "--media", str(media)],
         title=title,
         language=language,
         network_name=None if network is None else network.name,

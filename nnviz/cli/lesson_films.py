@@ -1,50 +1,80 @@
-"""Render the films that a lesson misses."""
+"""The films of a lesson: those of the store, about the lesson's own network."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from nnviz.cli.film_options import say_failed
 from nnviz.cli.film_progress import FilmProgress
-from nnviz.film.encode.single_frames import frame_before, write_picture
+from nnviz.film.encode.caption_files import to_vtt
 from nnviz.film.plan.catalogue import find_scenes
 from nnviz.film.plan.choice import choose
-from nnviz.film.plan.job import quality_named
-from nnviz.film.render.process import Rendered
-from nnviz.film.render.queue import Order, render_many
+from nnviz.film.plan.job import QUALITIES, FilmJob, quality_named
+from nnviz.film.render.process import RenderFailed
+from nnviz.film.store import FilmStore, StoredFilm
+from nnviz.lesson import PageFilm
 
-__all__ = ["render_missing"]
+__all__ = ["lesson_films"]
 
 
-def render_missing(
-    scenes: tuple[str, ...], folder: Path, *, quality: str, network: Path | None
-) -> None:
-    """Render these scenes into a folder, each with captions, record and poster.
-
-    A scene that does not exist or fails is left out: the page then says how to make its film.
+def lesson_films(
+    scenes: Iterable[str],
+    *,
+    media: Path,
+    network: Path | None,
+    quality: str,
+    render: bool,
+) -> dict[str, PageFilm]:
+    """Return the films of these scenes, by scene; those that there are not are left out.
 
     Parameters
     ----------
-    scenes : tuple of str
+    scenes : iterable of str
         Names of classes.
-    folder : Path
-    quality : str
-        The letter.
+    media : Path
+        The folder of the store.
     network : Path or None
         The network that the films are about; the shipped one unless given.
+    quality : str
+        The letter. Without `render`, a film of another size is as good, the nearest first.
+    render : bool
+        Draw what is not there. A scene that fails is named and left out.
     """
+    wanted = set(scenes)
     choice = choose(network=network)
     size = quality_named(quality)
-    orders = [
-        Order(choice.job(entry).with_quality(size), folder / f"{entry.film}.mp4")
-        for entry in find_scenes()
-        if entry.name in scenes
-    ]
-    folder.mkdir(parents=True, exist_ok=True)
-    with FilmProgress(orders) as display:
-        outcomes = render_many(orders, progress=display.step, finished=display.finished)
-    for outcome in outcomes:
-        if isinstance(outcome, Rendered):
-            still = frame_before(outcome.path, outcome.record.poster)
-            name = f"{outcome.path.stem}-poster.webp"
-            write_picture(still, outcome.path.with_name(name), width=960)
-        else:
-            say_failed(outcome)
+    jobs = [choice.job(entry).with_quality(size) for entry in find_scenes() if entry.name in wanted]
+    store = FilmStore(media)
+    found: list[StoredFilm] = []
+    if render:
+        with FilmProgress(jobs, store) as display:
+            outcomes = store.films(jobs, progress=display.step, finished=display.finished)
+        for outcome in outcomes:
+            if isinstance(outcome, RenderFailed):
+                say_failed(outcome)
+            else:
+                found.append(outcome)
+    else:
+        found = [stored for job in jobs if (stored := _any_size(store, job)) is not None]
+    return {stored.job.scene: _for_the_page(stored) for stored in found}
+
+
+def _any_size(store: FilmStore, job: FilmJob) -> StoredFilm | None:
+    sizes = sorted(QUALITIES.values(), key=lambda one: abs(one.height - job.height))
+    for size in sizes:
+        stored = store.find(replace(job).with_quality(size))
+        if stored is not None:
+            return stored
+    return None
+
+
+def _for_the_page(stored: StoredFilm) -> PageFilm:
+    captions = stored.record.captions
+    return PageFilm(
+        name=stored.job.entry.film,
+        video=stored.film,
+        poster=stored.poster,
+        vtt=to_vtt(captions) if captions else "",
+        captions=tuple((cue.start, cue.text) for cue in captions),
+        alt=stored.record.alt,
+    )

@@ -8,25 +8,27 @@ import click
 
 from nnviz.cli.common import examples, json_option, network_option, print_json, print_path
 from nnviz.cli.film_options import (
+    choice_of,
+    drawn_films,
     exit_code,
     failed_as_dict,
     format_option,
+    jobs_of,
     media_option,
     place_options,
+    published_as_dict,
     quality_option,
-    rendered_as_dict,
     say_failed,
     scenes_option,
     subject_options,
     theme_option,
 )
-from nnviz.cli.film_progress import FilmProgress
 from nnviz.core import NNVizError
 from nnviz.film.plan.catalogue import choose_scenes, film_name, find_scenes
-from nnviz.film.plan.choice import Choice, choose
-from nnviz.film.plan.job import FORMATS, quality_named
-from nnviz.film.render.process import Rendered
-from nnviz.film.render.queue import Order, render_many
+from nnviz.film.plan.job import FORMATS, FilmJob
+from nnviz.film.publish.single import check_target, publish_film
+from nnviz.film.render.process import RenderFailed
+from nnviz.film.store import StoredFilm
 
 __all__ = ["explain", "render"]
 
@@ -63,17 +65,16 @@ def render(names: tuple[str, ...], **options: Any) -> int:
     the record of all numbers shown (.json) are written beside a film; an mp4 also carries its
     captions and chapters inside. A file is written whole or not at all.
     """
-    choice = _choice(options)
+    choice = choice_of(options)
     entries = choose_scenes(find_scenes(options["source"]), names)
     output: Path | None = options["output"]
     kind = _format(options["format"], output if len(entries) == 1 else None, options["transparent"])
-    quality = quality_named(options["quality"])
-    orders = []
-    for entry in entries:
-        job = choice.job(entry, format=kind, transparent=options["transparent"])
-        target = _target(output, options["media"], entry.film, job.suffix, len(entries) > 1)
-        orders.append(Order(job.with_quality(quality), target))
-    return _carry_out(orders, options)
+    jobs = jobs_of(choice, entries, options, format=kind)
+    targets = [
+        _target(output, options["media"], job.entry.film, job.suffix, len(entries) > 1)
+        for job in jobs
+    ]
+    return _carry_out(jobs, targets, options)
 
 
 @click.command(
@@ -97,20 +98,14 @@ def explain(image: Path, **options: Any) -> int:
 
     IMAGE is a PNG, JPEG, WebP, BMP or GIF of a digit: a photo or a drawing, of any size.
     """
-    choice = _choice({**options, "image": image, "digit": None})
-    (entry,) = choose_scenes(find_scenes(options["source"]), [_FLAGSHIP])
+    choice = choice_of({**options, "image": image})
+    entries = choose_scenes(find_scenes(options["source"]), [_FLAGSHIP])
     kind = _format(options["format"], options["output"], options["transparent"])
-    job = choice.job(entry, format=kind, transparent=options["transparent"])
+    jobs = jobs_of(choice, entries, options, format=kind)
     name = re.sub(r"[^\w]+", "-", image.stem).strip("-") or "image"
     film = f"{film_name(_FLAGSHIP)}-of-{name}"
-    target = _target(options["output"], options["media"], film, job.suffix, False)
-    order = Order(job.with_quality(quality_named(options["quality"])), target)
-    return _carry_out([order], {**options, "at_once": 1})
-
-
-def _choice(options: dict[str, Any]) -> Choice:
-    given = {name: options[name] for name in ("image", "digit", "network", "theme")}
-    return choose(**given)
+    target = _target(options["output"], options["media"], film, jobs[0].suffix, False)
+    return _carry_out(jobs, [target], options)
 
 
 def _format(given: str | None, output: Path | None, transparent: bool) -> str:
@@ -136,27 +131,28 @@ def _target(output: Path | None, media: Path, film: str, suffix: str, several: b
     return output
 
 
-def _carry_out(orders: list[Order], options: dict[str, Any]) -> int:
-    with FilmProgress(orders) as display:
-        outcomes = render_many(
-            orders,
-            media=options["media"],
-            at_once=options["at_once"],
-            progress=display.step,
-            finished=display.finished,
-        )
-    made = [outcome for outcome in outcomes if isinstance(outcome, Rendered)]
-    failed = [outcome for outcome in outcomes if not isinstance(outcome, Rendered)]
+def _carry_out(jobs: list[FilmJob], targets: list[Path], options: dict[str, Any]) -> int:
+    for job, target in zip(jobs, targets, strict=True):
+        check_target(target, job)
+        if targets.count(target) > 1:
+            raise NNVizError(f"two scenes would be written to {target}")
+    outcomes = drawn_films(jobs, options)
+    failed = [outcome for outcome in outcomes if isinstance(outcome, RenderFailed)]
+    made = [
+        publish_film(outcome, target)
+        for outcome, target in zip(outcomes, targets, strict=True)
+        if isinstance(outcome, StoredFilm)
+    ]
     for failure in failed:
         say_failed(failure)
     if options["as_json"]:
         print_json(
             {
-                "rendered": [rendered_as_dict(outcome) for outcome in made],
-                "failed": [failed_as_dict(outcome) for outcome in failed],
+                "rendered": [published_as_dict(film) for film in made],
+                "failed": [failed_as_dict(failure) for failure in failed],
             }
         )
     else:
-        for outcome in made:
-            print_path(outcome.path)
+        for film in made:
+            print_path(film.path)
     return exit_code(outcomes)

@@ -6,7 +6,13 @@ from nnviz.data.photo import load_photo
 from nnviz.data.preprocessing import Preprocessed, preprocess, read_image
 from nnviz.data.preprocessing.arrays import area_average, centre_of_mass
 from nnviz.data.shipped import load_network
-from nnviz.data.subject import Subject, choose_subject, subject_from_environment
+from nnviz.data.subject import (
+    Subject,
+    choose_subject,
+    current_subject,
+    subject_from_environment,
+    use_subject,
+)
 from nnviz.data.vector import IMAGE_SIDE, as_image, as_vector
 
 __all__ = [
@@ -22,10 +28,12 @@ __all__ = [
     "as_vector",
     "centre_of_mass",
     "choose_subject",
+    "current_subject",
     "load_digits",
     "load_network",
     "load_photo",
     "preprocess",
     "read_image",
     "subject_from_environment",
+    "use_subject",
 ]

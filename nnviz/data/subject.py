@@ -1,5 +1,6 @@
 """What a film is about: an image, a network, and the forward pass of the one through the other."""
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,14 @@ from nnviz.data.vector import as_vector
 from nnviz.errors import one_line
 from nnviz.formats import read_network
 
-__all__ = ["DEFAULT_DIGIT", "Subject", "choose_subject", "subject_from_environment"]
+__all__ = [
+    "DEFAULT_DIGIT",
+    "Subject",
+    "choose_subject",
+    "current_subject",
+    "subject_from_environment",
+    "use_subject",
+]
 
 DEFAULT_DIGIT = 8700
 """The index of the shipped digit that is shown when nobody chooses one."""
@@ -51,6 +59,13 @@ class Subject(Record):
     def forward_pass(self) -> ForwardPass:
         """The forward pass of the image."""
         return self.network.forward(as_vector(self.image))
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the network, the image and what is known of it, 16 hexadecimal digits."""
+        image = hashlib.sha256(self.image.tobytes()).hexdigest()
+        text = f"{self.network.digest} {self.image.shape} {image} {self.label} {self.source}"
+        return hashlib.sha256(text.encode("utf-8", errors="surrogateescape")).hexdigest()[:16]
 
     def needs_digit_network(self, scene: str) -> None:
         """Check that the network reads 28 x 28 images and gives ten answers.
@@ -127,3 +142,33 @@ def subject_from_environment(environment: Mapping[str, str] | None = None) -> Su
         digit=None if digit is None else int(digit),
         network=values.get("NNVIZ_NETWORK") or None,
     )
+
+
+_used: list[Subject] = []
+
+
+def use_subject(subject: Subject | None) -> None:
+    """Let every scene of this process be about `subject`, whatever the environment says.
+
+    The process that draws a film gets its subject this way: what was checked and digested is what
+    is drawn, and no file is read a second time. None lets the environment choose again.
+    """
+    _used[:] = [] if subject is None else [subject]
+
+
+def current_subject() -> Subject:
+    """Return the subject of this process: that of `use_subject`, or of the environment.
+
+    Raises
+    ------
+    NNVizError
+        As `subject_from_environment`.
+
+    Examples
+    --------
+    >>> use_subject(choose_subject(digit=4))
+    >>> current_subject().source
+    'shipped digit 4'
+    >>> use_subject(None)
+    """
+    return _used[0] if _used else subject_from_environment()

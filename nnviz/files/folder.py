@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import glob
 import json
 import os
 import secrets
@@ -12,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from nnviz.errors import NNVizError
+from nnviz.files.locks import file_lock, is_locked
 from nnviz.files.reader import read_json
 from nnviz.files.whole import unwritable
 
@@ -76,11 +78,12 @@ def replace_folder(
     except OSError as error:
         raise unwritable(place, error, what) from error
     try:
-        yield building
-        if marked:
-            _write_list(building, what)
-        check_own_folder(place, what, is_ours=is_ours)
-        _put(building, place)
+        with file_lock(building):
+            yield building
+            if marked:
+                _write_list(building, what)
+            check_own_folder(place, what, is_ours=is_ours)
+            _put(building, place)
     except OSError as error:
         raise unwritable(place, error, what) from error
     finally:
@@ -88,8 +91,11 @@ def replace_folder(
 
 
 def recover_folder(target: str | os.PathLike[str]) -> None:
-    """Put an older folder back that a killed run had moved aside and not yet replaced."""
+    """Put back what a killed run had moved aside and not yet replaced, and remove its draft."""
     place = Path(target).resolve()
+    for draft in place.parent.glob(f".{glob.escape(place.name[:40])}-*.draft"):
+        if draft.is_dir() and not is_locked(draft):
+            shutil.rmtree(draft, ignore_errors=True)
     aside = _aside(place)
     if not aside.is_dir():
         return

@@ -29,7 +29,7 @@ def file_lock(
     Parameters
     ----------
     path : path
-        The file; made, if it is not there. It stays.
+        The file; made, if it is not there. It stays. A folder can be locked too.
     shared : bool
         Let others hold it too who ask for it shared.
     wait : bool
@@ -47,7 +47,7 @@ def file_lock(
     """
     place = Path(path)
     place.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    handle = _opened(place, os.O_CREAT)
     try:
         held = _take(handle, shared=shared)
         if not held and wait:
@@ -70,13 +70,19 @@ def is_locked(path: str | os.PathLike[str]) -> bool:
     False
     """
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        handle = _opened(Path(path), 0)
     except OSError:
         return False
     try:
         return not _take(handle, shared=False)
     finally:
         os.close(handle)
+
+
+def _opened(place: Path, flags: int) -> int:
+    if place.is_dir():
+        return os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+    return os.open(place, os.O_RDWR | os.O_CLOEXEC | flags, 0o666)
 
 
 def _take(handle: int, *, shared: bool) -> bool:

@@ -2,15 +2,25 @@
 
 import errno
 import os
+import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 
 from nnviz.errors import NNVizError
+from nnviz.files.locks import file_lock, is_locked
 
-__all__ = ["check_writable", "draft_beside", "replace_file", "unwritable", "write_text"]
+__all__ = [
+    "check_writable",
+    "draft_beside",
+    "replace_file",
+    "sweep_drafts",
+    "unwritable",
+    "write_text",
+]
 
 #: A fault of the place that is written to, not of what is written.
 _PLACE = frozenset(
@@ -52,11 +62,13 @@ def replace_file(path: str | PathLike[str]) -> Iterator[Path]:
         if target.is_dir():
             raise NNVizError(f"expected a file to write; {target} is a folder")
         target.parent.mkdir(parents=True, exist_ok=True)
+        sweep_drafts(target)
         draft = draft_beside(target)
         # The system subtracts the user's umask: an ordinary file, as any other program makes it.
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666))
-        yield draft
-        draft.replace(target)
+        with file_lock(draft):
+            yield draft
+            draft.replace(target)
     except OSError as error:
         if error.errno in _PLACE or draft is None or not draft.exists():
             raise unwritable(target, error) from error
@@ -83,7 +95,7 @@ def write_text(path: str | PathLike[str], text: str) -> Path:
 def check_writable(path: str | PathLike[str]) -> None:
     """Check that a file can be written at `path`, before an hour is spent on making it.
 
-    Nothing stays behind but missing folders on the way, which are made.
+    Nothing is made: of missing folders on the way, the first one that exists is tried.
 
     Raises
     ------
@@ -94,8 +106,10 @@ def check_writable(path: str | PathLike[str]) -> None:
     try:
         if target.is_dir():
             raise NNVizError(f"expected a file to write; {target} is a folder")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        probe = draft_beside(target)
+        folder = next(place for place in target.absolute().parents if place.exists())
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, f"{folder} is a file")
+        probe = draft_beside(folder / target.name)
         os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666))
         probe.unlink()
     except OSError as error:
@@ -105,6 +119,21 @@ def check_writable(path: str | PathLike[str]) -> None:
 def draft_beside(target: Path) -> Path:
     """Return a new hidden name beside `target`, with the same suffix."""
     return target.with_name(f".{target.stem[:40]}-{secrets.token_hex(6)}.draft{target.suffix}")
+
+
+def sweep_drafts(target: Path) -> None:
+    """Remove the drafts of `target` that killed runs left behind: those that nobody has locked."""
+    wanted = re.compile(
+        rf"\.{re.escape(target.stem[:40])}-[0-9a-f]{{12}}\.draft{re.escape(target.suffix)}"
+    )
+    try:
+        drafts = [path for path in target.parent.iterdir() if wanted.fullmatch(path.name)]
+    except OSError:
+        return
+    for draft in drafts:
+        if not is_locked(draft):
+            with suppress(OSError):
+                shutil.rmtree(draft) if draft.is_dir() else draft.unlink(missing_ok=True)
 
 
 def unwritable(place: str | PathLike[str], error: OSError, what: str = "") -> NNVizError:

@@ -1,9 +1,9 @@
 """From a scene to files: films, stills, captions, chapters.
 
-A film is made in a process of its own (`nnviz.film.render.worker`), because Manim's configuration
-belongs to a whole process. What passes between the two is JSON: a `RenderJob` goes in, lines of
-progress come out, and the record that a scene writes beside its film says everything that is no
-picture.
+``plan`` says what is to be made (the scene, what it is about, the job and its key), ``render``
+draws a job in a process of its own, because Manim's configuration belongs to a whole process,
+``encode`` knows the files, ``store`` keeps every film under its key and draws only what is not
+there, and ``publish`` gives people what they take away. ``review`` looks at scenes as an editor.
 
 Nothing here loads Manim before a worker has started.
 """
@@ -15,28 +15,38 @@ from nnviz.film.plan.catalogue import (
     find_scenes,
     scenes_source,
 )
-from nnviz.film.plan.job import QUALITIES, Quality, RenderJob, quality_named
+from nnviz.film.plan.choice import Choice, choose
+from nnviz.film.plan.job import QUALITIES, FilmJob, Quality, quality_named
 from nnviz.film.publish.export import Exported, export_scene
 from nnviz.film.publish.notebook import show_film
+from nnviz.film.publish.single import PublishedFilm, publish_film
 from nnviz.film.record import Cue, FilmRecord
-from nnviz.film.render.process import Rendered, RenderFailed, render_scene
+from nnviz.film.render.process import RenderFailed, RenderProgress
+from nnviz.film.simple import render_film
+from nnviz.film.store import FilmStore, StoredFilm
 
 __all__ = [
     "QUALITIES",
+    "Choice",
     "Cue",
     "Exported",
+    "FilmJob",
     "FilmRecord",
+    "FilmStore",
+    "PublishedFilm",
     "Quality",
     "RenderFailed",
-    "RenderJob",
-    "Rendered",
+    "RenderProgress",
     "SceneEntry",
+    "StoredFilm",
+    "choose",
     "choose_scenes",
     "export_scene",
     "film_name",
     "find_scenes",
+    "publish_film",
     "quality_named",
-    "render_scene",
+    "render_film",
     "scenes_source",
     "show_film",
 ]

@@ -53,6 +53,8 @@ class FilmRecord:
         What the scene shows, by name.
     rest : dict
         Whatever else the record says, as it stands in the file.
+    as_written : dict
+        The whole record as it stands in the file.
 
     Examples
     --------
@@ -71,6 +73,7 @@ class FilmRecord:
     sections: tuple[Cue, ...] = ()
     numbers: Mapping[str, Any] = field(default_factory=dict)
     rest: Mapping[str, Any] = field(default_factory=dict)
+    as_written: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "FilmRecord":
@@ -94,6 +97,7 @@ class FilmRecord:
                 sections=tuple(_cue(entry, "name") for entry in data.get("sections", ())),
                 numbers=dict(data.get("numbers", {})),
                 rest={key: data[key] for key in data if key not in _KNOWN},
+                as_written=dict(data),
             )
         except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
             raise NNVizError(f"expected the record of a film; {error!r} is wrong in it") from error

@@ -1,6 +1,6 @@
 """The lesson: one page that explains the network, with a pad to draw on; no manim."""
 
-from nnviz.lesson.builder import Renderer, build_lesson
-from nnviz.lesson.films import Film, film_command, film_stem, find_film
+from nnviz.lesson.builder import build_lesson, lesson_scenes
+from nnviz.lesson.films import PageFilm
 
-__all__ = ["Film", "Renderer", "build_lesson", "film_command", "film_stem", "find_film"]
+__all__ = ["PageFilm", "build_lesson", "lesson_scenes"]

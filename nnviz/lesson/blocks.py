@@ -1,7 +1,7 @@
 """What stands on the page where the text has one of our fenced blocks."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from nnviz.core import NNVizError
 from nnviz.lesson.content import Block, render_markdown
-from nnviz.lesson.films import Film, film_command, film_entries, film_stem, find_film
+from nnviz.lesson.films import PageFilm, film_command, film_entries
 
 __all__ = ["FILMS_FOLDER", "PageBlocks"]
 
@@ -29,8 +29,10 @@ class PageBlocks:
         With autoescape, so that captions and names are text whatever they hold.
     words : mapping
         The phrases of the page.
-    films_folder : Path
-        Where films are looked for; named in the command that makes a missing one.
+    page_films : mapping of str to PageFilm
+        The films that there are, by scene.
+    render_options : sequence of str
+        Of the command that makes a missing film.
     quizzes : sequence of dict
     context : mapping
         What figures and equations draw from.
@@ -42,7 +44,8 @@ class PageBlocks:
 
     templates: Environment
     words: Mapping[str, Any]
-    films_folder: Path
+    page_films: Mapping[str, PageFilm]
+    render_options: Sequence[str]
     quizzes: list[dict[str, Any]]
     context: Mapping[str, Any]
     films: dict[str, Path] = field(default_factory=dict)
@@ -102,7 +105,7 @@ class PageBlocks:
         return f'<div class="notice"><h3>{title}</h3>{inside}</div>\n'
 
     def _one_film(self, scene: str, caption: str) -> str:
-        film = find_film(scene, self.films_folder)
+        film = self.page_films.get(scene)
         if film is None:
             self.missing.append(scene)
             return self._template(
@@ -110,7 +113,7 @@ class PageBlocks:
                 film=None,
                 scene=scene,
                 caption=caption,
-                command=film_command(scene, self.films_folder),
+                command=film_command(scene, self.render_options),
             )
         return self._template(
             "film.html.j2",
@@ -118,15 +121,15 @@ class PageBlocks:
             scene=scene,
             caption=caption,
             cues=film.cues,
-            video=self._keep(film.video),
-            poster=self._keep(film.poster) if film.poster else None,
+            video=self._keep(film.video, f"{film.name}.mp4"),
+            poster=self._keep(film.poster, f"{film.name}-poster.webp") if film.poster else None,
             track=_track(film),
-            alt_id=f"about-{film_stem(scene)}" if film.alt else None,
+            alt_id=f"about-{film.name}" if film.alt else None,
         )
 
-    def _keep(self, path: Path) -> str:
-        self.films[path.name] = path
-        return f"{FILMS_FOLDER}/{quote(path.name)}"
+    def _keep(self, path: Path, name: str) -> str:
+        self.films[name] = path
+        return f"{FILMS_FOLDER}/{quote(name)}"
 
     def _template(self, template: str, **values: Any) -> str:
         everything = {**self.words, **self.context, **values}
@@ -146,8 +149,8 @@ class PageBlocks:
         return name
 
 
-def _track(film: Film) -> str | None:
+def _track(film: PageFilm) -> str | None:
     """Return the captions as a ``data:`` address: from disk, browsers refuse a caption file."""
-    if film.captions is None:
+    if not film.vtt:
         return None
-    return "data:text/vtt;base64," + base64.b64encode(film.captions.read_bytes()).decode()
+    return "data:text/vtt;base64," + base64.b64encode(film.vtt.encode()).decode("ascii")

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -16,9 +16,9 @@ from nnviz.core import Network, NNVizError
 from nnviz.data import Digits, as_image, load_digits, load_network
 from nnviz.files import check_own_folder, replace_folder
 from nnviz.lesson.blocks import FILMS_FOLDER, PageBlocks
-from nnviz.lesson.content import LessonText, bodies_of, parse_lesson, render_markdown
+from nnviz.lesson.content import LessonText, parse_lesson, render_markdown
 from nnviz.lesson.facts import gather_facts, grouped
-from nnviz.lesson.films import film_entries, find_film
+from nnviz.lesson.films import PageFilm, scenes_of
 from nnviz.lesson.payload import page_data, script_safe_json
 from nnviz.lesson.policy import content_security_policy
 from nnviz.lesson.quiz import build_quizzes
@@ -27,10 +27,7 @@ from nnviz.lesson.shown import ShownDigits, choose_digits
 from nnviz.lesson.style import join_styles
 from nnviz.view import STYLE
 
-__all__ = ["Renderer", "build_lesson"]
-
-Renderer = Callable[[tuple[str, ...], Path], object]
-"""Renders the scenes of these names into the folder of films."""
+__all__ = ["build_lesson", "lesson_scenes"]
 
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
@@ -44,8 +41,8 @@ def build_lesson(
     *,
     network: Network | None = None,
     digits: Digits | None = None,
-    films: str | os.PathLike[str] = "media/films",
-    render: Renderer | None = None,
+    films: Mapping[str, PageFilm] | None = None,
+    render_options: Sequence[str] = (),
     title: str | None = None,
     network_name: str | None = None,
     digits_name: str | None = None,
@@ -64,12 +61,11 @@ def build_lesson(
         784 inputs and 10 outputs; the shipped one unless given.
     digits : Digits, optional
         The shipped ones unless given.
-    films : path
-        Where rendered films are looked for, by name: ``propagation.mp4``, ``propagation.vtt``,
-        ``propagation-poster.webp`` and ``propagation-alt.txt`` for the scene ``Propagation``.
-    render : callable, optional
-        Called once as ``render(scenes, films)`` with the names of all scenes whose film is missing.
-        A film that it does not make is missing on the page, which says so.
+    films : mapping of str to PageFilm, optional
+        The films of the scenes that `lesson_scenes` names. The page says of a missing one which
+        command makes it.
+    render_options : sequence of str
+        Options of that command.
     title : str, optional
         In the place of the text's own title.
     network_name, digits_name : str, optional
@@ -97,17 +93,12 @@ def build_lesson(
     """
     chosen_network = network or load_network()
     chosen_digits = digits or load_digits()
-    films_folder = Path(films)
     words = _read_words(language)
     shown = choose_digits(chosen_network, chosen_digits)
     facts = gather_facts(chosen_network, chosen_digits, words["facts"])
     text = parse_lesson(_read_text(language), facts)
     quizzes = build_quizzes(shown, words["quiz"])
-    scenes = [scene for body in bodies_of("film", text) for scene, _ in film_entries(body)]
-    missing = tuple(scene for scene in scenes if find_film(scene, films_folder) is None)
     check_own_folder(target, "lesson")
-    if missing and render is not None:
-        render(missing, films_folder)
 
     context = {
         "language": language,
@@ -117,7 +108,7 @@ def build_lesson(
         "last_input": chosen_network.n_inputs - 1,
     }
     with replace_folder(target, "lesson") as building:
-        blocks = PageBlocks(_templates(), words, films_folder, quizzes, context)
+        blocks = PageBlocks(_templates(), words, films or {}, render_options, quizzes, context)
         html = _page(
             blocks,
             text if title is None else replace(text, meta={**text.meta, "title": title}),
@@ -132,6 +123,22 @@ def build_lesson(
         for name, path in blocks.films.items():
             shutil.copyfile(path, building / FILMS_FOLDER / name)
     return Path(target) / "index.html"
+
+
+def lesson_scenes(language: str = "en") -> tuple[str, ...]:
+    """Return the scenes whose films the lesson shows, in its order.
+
+    Raises
+    ------
+    NNVizError
+        If there is no text in this language.
+
+    Examples
+    --------
+    >>> "Propagation" in lesson_scenes()
+    True
+    """
+    return scenes_of(_read_text(language))
 
 
 def _page(blocks: PageBlocks, text: LessonText, *, data: str, **values: Any) -> str:

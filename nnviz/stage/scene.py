@@ -14,7 +14,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.renderer.opengl_renderer import OpenGLRenderer
 
 from nnviz.core import FloatArray, ForwardPass, Network, NNVizError
-from nnviz.data import Subject, subject_from_environment
+from nnviz.data import Subject, current_subject
 from nnviz.files import replace_file
 from nnviz.mobjects import Words
 from nnviz.stage.camera import NetworkCamera
@@ -65,6 +65,8 @@ class NetworkScene(FramedScene):
     title: ClassVar[str] = ""
     teaches: ClassVar[str] = ""
     needs_digits: ClassVar[bool] = True
+    writes_record: bool = True
+    """Whether `render` writes the record beside the film; ``nnviz render`` keeps it itself."""
 
     def __init__(
         self,
@@ -97,7 +99,7 @@ class NetworkScene(FramedScene):
 
     @cached_property
     def _chosen(self) -> Subject:
-        return self._given_subject or subject_from_environment()
+        return self._given_subject or current_subject()
 
     @property
     def subject(self) -> Subject:
@@ -251,7 +253,7 @@ class NetworkScene(FramedScene):
         """Render the scene, then write its record beside the film as ``<film>.json``."""
         rerun = super().render(preview)
         written = getattr(self.renderer.file_writer, "final_file_path", None)
-        if written is not None:
+        if written is not None and self.writes_record:
             target = Path(written).with_suffix(".json")
             text = json.dumps(self.record.as_dict(), indent=2, ensure_ascii=False) + "\n"
             with replace_file(target) as aside:

@@ -24,6 +24,5 @@ def exported(tmp_path_factory: pytest.TempPathFactory, small: Quality) -> Export
     """The scene Marked in every form; its media folder lies beside it."""
     folder = tmp_path_factory.mktemp("exported")
     (entry,) = choose_scenes(find_scenes(Path(__file__).with_name("marked_scenes.py")), ["Marked"])
-    choice = choose(digit=4, theme="dark")
-    media = folder / "media"
-    return export_scene(entry, folder / "out", choice=choice, quality=small, media=media)
+    job = choose(digit=4, theme="dark").job(entry).with_quality(small)
+    return export_scene(job, folder / "out", media=folder / "media")

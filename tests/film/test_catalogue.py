@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from nnviz.core import NNVizError
-from nnviz.film.plan.catalogue import choose_scenes, film_name, find_scenes, scenes_source
+from nnviz.film.plan.catalogue import choose_scenes, find_scenes, scenes_source
 from nnviz.film.plan.story import read_story
-from nnviz.lesson.films import film_stem
 
 ROOT = Path(__file__).parents[2]
 
@@ -137,7 +136,6 @@ def test_every_scene_of_ours_is_found_and_says_what_it_teaches():
     assert "Propagation" in written
     for entry in entries:
         assert entry.teaches.endswith("."), f"{entry.name} does not say what it teaches"
-        assert film_name(entry.name) == film_stem(entry.name)
 
 
 def test_a_name_is_a_class_a_file_or_a_part(scenes_file):

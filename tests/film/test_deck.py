@@ -24,7 +24,8 @@ def deck(tmp_path_factory):
     folder = tmp_path_factory.mktemp("deck")
     entries = [entry_of("Marked", "marked_scenes.py"), entry_of("Outputs", "tiny_scenes.py")]
     media = folder / "media"
-    return write_deck(entries, folder / "talk", choice=choose(digit=4), quality="l", media=media)
+    jobs = [choose(digit=4).job(entry) for entry in entries]
+    return write_deck(jobs, folder / "talk", media=media)
 
 
 @pytest.fixture
@@ -103,11 +104,11 @@ def test_an_older_deck_survives_and_nothing_else_is_replaced(deck, tmp_path):
     broken = entry_of("Broken", "tiny_scenes.py")
     before = deck.read_bytes()
     with pytest.raises(RenderFailed, match="the pen broke"):
-        write_deck([broken], deck.parent, quality="l", media=tmp_path / "media")
+        write_deck([choose().job(broken)], deck.parent, media=tmp_path / "media")
     assert deck.read_bytes() == before
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
     with pytest.raises(NNVizError, match=r"no deck wrote \(letter\.txt\)"):
-        write_deck([broken], tmp_path / "mine", quality="l", media=tmp_path / "media")
+        write_deck([choose().job(broken)], tmp_path / "mine", media=tmp_path / "media")
     with pytest.raises(NNVizError, match="at least one scene"):
         write_deck([], tmp_path / "empty")

@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 
 from nnviz.core import NNVizError
-from nnviz.film import RenderFailed, choose_scenes, find_scenes, render_scene
+from nnviz.film import FilmStore, RenderFailed, choose_scenes, find_scenes
 from nnviz.film.plan.choice import choose
+from nnviz.film.plan.job import parse_size
 from nnviz.film.plan.moments import Moments, moments_of
-from nnviz.film.publish.moment_stills import draw_moments, parse_size
+from nnviz.film.publish.moment_stills import draw_moments
 
 
 @pytest.fixture(scope="module")
@@ -25,23 +26,17 @@ def film(tiny, tmp_path_factory):
     """Every frame of the scene as PNG would have it: without the losses of a film."""
     folder = tmp_path_factory.mktemp("film")
     job = replace(choose(digit=4).job(tiny, format="png-sequence"), width=320, height=180)
-    made = render_scene(job, folder / "frames", media=folder / "media")
-    pictures = [np.asarray(Image.open(path)) for path in sorted(made.path.iterdir())]
+    made = FilmStore(folder / "media").film(job)
+    pictures = [np.asarray(Image.open(path)) for path in sorted(made.film.iterdir())]
     return made.record, pictures
 
 
 def drawn(tiny, tmp_path, **options):
-    size = options.pop("size", (320, 180))
-    paths = draw_moments(
-        tiny,
-        options.pop("moments"),
-        tmp_path / "out",
-        choice=choose(digit=4),
-        quality="l",
-        size=size,
-        media=tmp_path / "media",
-        **options,
-    )
+    width, height = options.pop("size", (320, 180))
+    moments = options.pop("moments")
+    job = choose(digit=4).job(tiny, format="png-sequence", **options)
+    job = replace(job, width=width, height=height)
+    paths = draw_moments(job, moments, tmp_path / "out", media=tmp_path / "media")
     return {path.stem.removeprefix("tiny-"): np.asarray(Image.open(path)) for path in paths}
 
 
@@ -103,11 +98,11 @@ def test_only_the_wanted_moments_are_drawn(scenes_file, tmp_path, monkeypatch):
         encoding="utf-8",
     )
     (entry,) = find_scenes(scene)
-    quick = {"quality": "l", "size": (160, 90), "media": tmp_path / "media"}
-    paths = draw_moments(entry, Moments(at=(0.2, 1.6)), tmp_path / "out", **quick)
-    assert len(paths) == 2
+    job = replace(choose().job(entry, format="png-sequence"), width=160, height=90)
+    media = tmp_path / "media"
+    assert len(draw_moments(job, Moments(at=(0.2, 1.6)), tmp_path / "out", media=media)) == 2
     with pytest.raises(RenderFailed, match="somebody looked"):
-        draw_moments(entry, Moments(at=(0.8,)), tmp_path / "out", **quick)
+        draw_moments(job, Moments(at=(0.8,)), tmp_path / "out", media=media)
 
 
 @pytest.mark.parametrize(
@@ -142,8 +137,8 @@ def test_words_for_moments():
 def test_the_film_has_the_same_clock(tiny, film, tmp_path):
     record, pictures = film
     job = replace(choose(digit=4).job(tiny), width=320, height=180)
-    made = render_scene(job, tmp_path / "tiny.mp4", media=tmp_path / "media")
-    with av.open(str(made.path)) as container:
+    made = FilmStore(tmp_path / "media").film(job)
+    with av.open(str(made.film)) as container:
         assert sum(1 for _ in container.decode(video=0)) == len(pictures)
     assert made.record.duration == record.duration
 

@@ -17,7 +17,7 @@ def test_a_file_of_scenes_takes_no_modules_place(tmp_path, name):
     code = (
         "import sys; from pathlib import Path\n"
         "from nnviz.film.render import worker\n"
-        f"loaded = worker._module(Path({str(tmp_path / name)!r} + '.py'))\n"
+        f"loaded = worker.load_module(Path({str(tmp_path / name)!r} + '.py'))\n"
         "import json, numpy, manim, nnviz, zlib, secrets\n"
         f"assert {name} is not loaded and loaded.value == 7\n"
         "print(numpy.zeros(1), json.dumps(1), manim.Circle.__name__, nnviz.Network.__name__)\n"

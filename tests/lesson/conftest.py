@@ -13,26 +13,31 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from nnviz.lesson import build_lesson
+from nnviz.film import Cue
+from nnviz.film.encode.caption_files import to_vtt
+from nnviz.lesson import PageFilm, build_lesson
 
 FILM_BLUE = (88, 196, 220)
 MARKUP = "<img src=x onerror=\"document.title='broken'\"> & <b>bold</b>"
 
 
 @pytest.fixture(scope="session")
-def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one whole film of one colour, and one film without anything beside it."""
+def films(tmp_path_factory: pytest.TempPathFactory) -> dict[str, PageFilm]:
+    """One whole film of one colour, and one film without anything beside it."""
     folder = tmp_path_factory.mktemp("films")
-    make_film(folder / "propagation.mp4")
-    make_film(folder / "relu.mp4")
-    Image.new("RGB", (320, 180), FILM_BLUE).save(folder / "propagation-poster.webp", lossless=True)
-    (folder / "propagation.vtt").write_text(
-        "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nThe image goes in.\n\n"
-        "00:00:01.500 --> 00:00:03.000\nIs 0.2 &lt; 0.9? &lt;script&gt;\n",
-        encoding="utf-8",
+    for name in ("first.mp4", "second.mp4"):
+        make_film(folder / name)
+    Image.new("RGB", (320, 180), FILM_BLUE).save(folder / "poster.webp", lossless=True)
+    said = [Cue(0.0, 1.5, "The image goes in."), Cue(1.5, 3.0, "Is 0.2 < 0.9? <script>")]
+    propagation = PageFilm(
+        name="propagation",
+        video=folder / "first.mp4",
+        poster=folder / "poster.webp",
+        vtt=to_vtt(said),
+        captions=tuple((cue.start, cue.text) for cue in said),
+        alt=f"A digit. {MARKUP}",
     )
-    (folder / "propagation-alt.txt").write_text(f"A digit. {MARKUP}", encoding="utf-8")
-    return folder
+    return {"Propagation": propagation, "Relu": PageFilm("relu", folder / "second.mp4")}
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +69,7 @@ def make_film(path: Path, seconds: int = 3) -> None:
 
 
 @pytest.fixture(scope="session")
-def lesson(tmp_path_factory: pytest.TempPathFactory, films: Path) -> Path:
+def lesson(tmp_path_factory: pytest.TempPathFactory, films: dict[str, PageFilm]) -> Path:
     """The page of a lesson about the shipped network."""
     return build_lesson(tmp_path_factory.mktemp("lesson") / "out", films=films)
 

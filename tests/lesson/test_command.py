@@ -16,11 +16,43 @@ def run(capsys, *arguments):
     return ended.value.code, out, err
 
 
-def test_it_prints_the_path_of_the_page(tmp_path, capsys, films):
-    code, out, err = run(capsys, "--to", tmp_path / "out", "--films", films)
+def test_it_prints_the_path_of_the_page(tmp_path, capsys):
+    code, out, err = run(capsys, "--media", tmp_path / "media", "--to", tmp_path / "out")
     assert (code, err) == (0, "")
     assert out.strip() == str(tmp_path / "out" / "index.html")
-    assert (tmp_path / "out" / "films" / "propagation.mp4").is_file()
+
+
+SCENE = """
+from manim import Circle
+from nnviz.stage import NetworkScene
+
+
+class Relu(NetworkScene):
+    def construct(self):
+        self.add(Circle(1 + self.forward_pass.confidence))
+        self.say("A circle.")
+        self.wait(0.3)
+"""
+
+
+def test_only_films_of_its_own_network_are_in_a_lesson(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").write_text(SCENE)
+    monkeypatch.setenv("NNVIZ_SCENES", "mine.py")
+    Network.random((784, 8, 10), seed=2).save(tmp_path / "other.npz")
+    run(capsys, "--to", "first", "--render")
+    film = tmp_path / "first" / "films" / "relu.mp4"
+    assert film.is_file()
+    other = ("--network", "other.npz")
+    code, *_ = run(capsys, *other, "--to", "second")
+    html = (tmp_path / "second" / "index.html").read_text(encoding="utf-8")
+    assert (code, "films/relu.mp4" in html) == (0, False)
+    assert "nnviz render Relu --network other.npz" in html
+    with pytest.raises(SystemExit):
+        main(["render", "Relu", "--network", "other.npz", "-q", "l", "-o", "elsewhere.mp4"])
+    run(capsys, *other, "--to", "second")
+    assert (tmp_path / "second" / "films" / "relu.mp4").read_bytes() != film.read_bytes()
+    assert (tmp_path / "second" / "films" / "relu-poster.webp").is_file()
 
 
 def test_another_network_and_other_digits(tmp_path, capsys, digits):

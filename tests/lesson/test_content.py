@@ -11,10 +11,10 @@ import pytest
 
 from nnviz.cli import commands
 from nnviz.core import NNVizError
-from nnviz.lesson import build_lesson
-from nnviz.lesson.content import bodies_of, parse_lesson, render_markdown
+from nnviz.lesson import build_lesson, lesson_scenes
+from nnviz.lesson.content import parse_lesson, render_markdown
 from nnviz.lesson.facts import gather_facts
-from nnviz.lesson.films import film_command, film_entries, find_film, read_cues
+from nnviz.lesson.films import film_command
 
 LESSON = files("nnviz.lesson")
 TEXT = (LESSON / "text" / "en.md").read_text(encoding="utf-8")
@@ -81,8 +81,7 @@ def test_the_lesson_has_every_part_and_film_in_the_order_of_the_film(facts):
         "relu",
         "next",
     ]
-    shown = [scene for body in bodies_of("film", text) for scene, _ in film_entries(body)]
-    assert shown == SCENES
+    assert lesson_scenes() == tuple(SCENES)
 
 
 def test_facts_are_computed(facts, network, digits):
@@ -165,86 +164,30 @@ def test_every_word_of_the_page_is_used_and_every_used_word_exists():
         assert used - set(WORDS[group]) == set()
 
 
-def test_films_are_found_by_name(films):
-    film = find_film("Propagation", films)
-    assert film is not None
-    assert film.video == films / "propagation.mp4"
-    assert film.poster == films / "propagation-poster.webp"
-    assert [cue.text for cue in film.cues] == ["The image goes in.", "Is 0.2 < 0.9? <script>"]
-    assert film.alt.startswith("A digit.")
-    bare = find_film("Relu", films)
-    assert bare is not None
-    assert (bare.poster, bare.captions, bare.alt, bare.cues) == (None, None, "", ())
-    assert find_film("NeuronHoldsANumber", films) is None
-
-
-def test_an_empty_film_is_no_film_and_a_record_describes_one(tmp_path):
-    (tmp_path / "bias.mp4").touch()
-    assert find_film("Bias", tmp_path) is None
-    (tmp_path / "bias.mp4").write_bytes(b"film")
-    (tmp_path / "bias.json").write_text('{"alt": "A curve."}')
-    found = find_film("Bias", tmp_path)
-    assert found is not None
-    assert found.alt == "A curve."
-    (tmp_path / "bias.json").write_text("[]")
-    found = find_film("Bias", tmp_path)
-    assert found is not None
-    assert found.alt == ""
-
-
 def test_the_command_that_makes_a_film_is_one_that_exists():
     """The words of the command are accepted by the command line itself."""
-    program, name, *arguments = shlex.split(film_command("Propagation", Path("my films")))
+    words = film_command("Propagation", ["--network", "my network.npz"])
+    program, name, *arguments = shlex.split(words)
     assert program == "nnviz"
     command = commands.nnviz.get_command(click.Context(commands.nnviz), name)
     assert command is not None
     given = command.make_context(name, arguments).params
     assert given["names"] == ("Propagation",)
-    assert given["output"] == Path("my films/propagation.mp4")
+    assert given["network"] == Path("my network.npz")
 
 
-def test_captions_of_every_shape_are_read():
-    vtt = (
-        "WEBVTT Title\r\n\r\nNOTE a note\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.000 line:90%\r\n"
-        "<v Ann>One <c.loud>loud</c> line\r\nand another\r\n\r\n01:02.500 --> 01:03.000\r\n"
-        "5 &lt; 6 &amp;lt;"
-    )
-    assert [(cue.start, cue.text) for cue in read_cues(vtt)] == [
-        ("00:00:01", "One loud line and another"),
-        ("01:02", "5 < 6 &lt;"),
-    ]
-
-
-def test_missing_films_are_rendered_at_once_when_asked(tmp_path, films):
-    asked = []
-
-    def render(scenes, folder):
-        asked.append(scenes)
-        (folder / "bias.mp4").write_bytes(b"film")
-
-    folder = tmp_path / "films"
-    folder.mkdir()
-    (folder / "relu.mp4").write_bytes((films / "relu.mp4").read_bytes())
-    page = build_lesson(tmp_path / "lesson", films=folder, render=render)
-    assert asked == [tuple(scene for scene in SCENES if scene != "Relu")]
+def test_films_are_copied_under_their_names_and_missing_ones_are_named(tmp_path, films):
+    options = ["--network", "mine.npz"]
+    page = build_lesson(tmp_path / "lesson", films=films, render_options=options)
     html = page.read_text(encoding="utf-8")
-    assert "films/bias.mp4" in html
-    assert "render Bias" not in html
-    assert "render Weights" in html
+    assert "films/relu.mp4" in html
+    assert "render Relu" not in html
+    assert "nnviz render Weights --network mine.npz" in html
     assert sorted(path.name for path in (tmp_path / "lesson" / "films").iterdir()) == [
-        "bias.mp4",
+        "propagation-poster.webp",
+        "propagation.mp4",
         "relu.mp4",
     ]
-
-
-def test_nothing_is_rendered_for_a_target_that_will_be_refused(tmp_path):
-    (tmp_path / "notes.txt").write_text("mine")
-
-    def render(scenes, folder):
-        raise AssertionError("an hour of rendering for nothing")
-
-    with pytest.raises(NNVizError, match="no lesson wrote"):
-        build_lesson(tmp_path, films=tmp_path / "films", render=render)
 
 
 def test_a_lesson_is_built_the_same_every_time(tmp_path, films):

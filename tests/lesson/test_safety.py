@@ -1,12 +1,15 @@
 """Nothing foreign runs, nothing leaves, and names are only ever text."""
 
-import shutil
+import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nnviz.core import Network
+from nnviz.film import Cue
+from nnviz.film.encode.caption_files import to_vtt
 from nnviz.lesson import build_lesson
 
 
@@ -50,15 +53,13 @@ def test_the_policy_stops_what_is_not_in_the_page(visit, lesson, attack):
 
 
 def test_names_with_markup_in_them_are_text(visit, tmp_path, markup, films, network):
-    folder = tmp_path / "<i>films</i> & more"
-    shutil.copytree(films, folder)
-    (folder / "relu.mp4").unlink()
-    vtt = f"WEBVTT\n\n00:00.000 --> 00:02.000\n{markup.replace('<', '&lt;')}\n"
-    (folder / "propagation.vtt").write_text(vtt, encoding="utf-8")
+    said = Cue(0.0, 2.0, markup)
+    film = replace(films["Propagation"], vtt=to_vtt([said]), captions=((0.0, markup),))
     page = build_lesson(
         tmp_path / "out",
         network=network,
-        films=folder,
+        films={"Propagation": film},
+        render_options=["--network", markup],
         title=markup,
         network_name=markup,
         digits_name=markup,
@@ -69,7 +70,7 @@ def test_names_with_markup_in_them_are_text(visit, tmp_path, markup, films, netw
     assert here.page.locator("footer").inner_text().count(markup) == 2
     assert here.page.locator("img[src=x], h1 *, footer b, .film i").count() == 0
     command = here.page.locator(".film.missing code", has_text="render Relu").inner_text()
-    assert command.endswith(f"-o '{folder}/relu.mp4'")
+    assert shlex.split(command) == ["nnviz", "render", "Relu", "--network", markup]
     here.page.locator("details.transcript summary").click()
     assert markup in here.page.locator("details.transcript li").inner_text()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import av
 from av.container import InputContainer, OutputContainer
@@ -13,6 +14,7 @@ from av.subtitles.subtitle import SubtitleSet
 from av.video.stream import VideoStream
 
 from nnviz.core import NNVizError
+from nnviz.film.encode.sound import SoundSpan, add_sound_track, sound_packets
 from nnviz.film.record import Cue
 
 __all__ = ["join_films", "length"]
@@ -58,6 +60,7 @@ def join_films(
     *,
     chapters: Iterable[Cue] = (),
     captions: Iterable[Cue] = (),
+    sounds: Sequence[SoundSpan] = (),
     title: str = "",
     language: str = "eng",
 ) -> float:
@@ -76,6 +79,8 @@ def join_films(
         Chapters of the whole film; the players' own list of chapters.
     captions : iterable of Cue
         Captions of the whole film; they become one track that can be switched on.
+    sounds : sequence of SoundSpan
+        What is heard, span after span; without any sound there is no track for it.
     title : str
         The title of the film.
     language : str
@@ -102,14 +107,20 @@ def join_films(
         if marks:
             written.set_chapters(marks)  # type: ignore[arg-type]
         # The muxer wants packets of all tracks in step.
-        waiting = [] if track is None else _caption_packets(track, spoken)
+        waiting: list[Packet[Any]] = []
+        if track is not None:
+            waiting += _caption_packets(track, spoken)
+        if any(span.path is not None for span in sounds):
+            waiting += sound_packets(add_sound_track(written, "aac"), sounds)
+        waiting.sort(key=_begins)
         offset = Fraction(0)
         for path in films:
             with _opened(path) as container:
                 source = container.streams.video[0]
                 _check_alike(source, model, path, films[0])
                 offset = _copy(source, container, video, written, offset, waiting)
-        written.mux(waiting)
+        for packet in waiting:
+            written.mux(packet)
     return float(offset)
 
 
@@ -148,7 +159,7 @@ def _copy(
     video: VideoStream,
     written: OutputContainer,
     offset: Fraction,
-    waiting: "list[Packet[SubtitleStream]]",
+    waiting: "list[Packet[Any]]",
 ) -> Fraction:
     """Copy one film behind `offset` seconds, and return where it ends."""
     base = source.time_base
@@ -164,11 +175,15 @@ def _copy(
         packet.dts += shift
         end = max(end, packet.pts + (packet.duration or 0))
         now = packet.pts * base
-        while waiting and (waiting[0].pts or 0) * _MILLISECOND <= now:
+        while waiting and _begins(waiting[0]) <= now:
             written.mux(waiting.pop(0))
         packet.stream = video
         written.mux(packet)
     return end * base
+
+
+def _begins(packet: "Packet[Any]") -> Fraction:
+    return (packet.pts or 0) * (packet.time_base or _MILLISECOND)
 
 
 def _chapter(number: int, cue: Cue) -> dict[str, object]:

@@ -1,15 +1,13 @@
 """The image, the network and the theme that a user chose, checked before anything is drawn."""
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from nnviz.core import NNVizError
-from nnviz.data.subject import Subject, subject_from_environment
+from nnviz.data import Subject, subject_from_environment
 from nnviz.film.plan.catalogue import SceneEntry
-from nnviz.film.plan.job import RenderJob
-from nnviz.view.theme import theme_named
+from nnviz.film.plan.job import FilmJob
+from nnviz.view import theme_named
 
 __all__ = ["Choice", "choose"]
 
@@ -23,17 +21,12 @@ class Choice:
     subject : Subject
     theme : str
         The name of the theme.
-    environment : dict of str to str
-        The same choice as scenes read it.
     """
 
     subject: Subject
     theme: str
-    environment: Mapping[str, str]
 
-    def job(
-        self, entry: SceneEntry, *, format: str = "mp4", transparent: bool = False
-    ) -> RenderJob:
+    def job(self, entry: SceneEntry, *, format: str = "mp4", transparent: bool = False) -> FilmJob:
         """Return the order to render a scene with this choice.
 
         Raises
@@ -43,12 +36,8 @@ class Choice:
         """
         if entry.needs_digits:
             self.subject.needs_digit_network(entry.name)
-        return RenderJob(
-            scene=entry.name,
-            path=str(entry.path),
-            format=format,
-            transparent=transparent,
-            environment=dict(self.environment),
+        return FilmJob(
+            entry, self.subject, theme=self.theme, format=format, transparent=transparent
         )
 
 
@@ -69,8 +58,8 @@ def choose(
 
     Examples
     --------
-    >>> choose(digit=0, theme="light").environment["NNVIZ_DIGIT"]
-    '0'
+    >>> choose(digit=0, theme="light").subject.source
+    'shipped digit 0'
     """
     if image is not None and digit is not None:
         raise NNVizError("expected --image or --digit; got both")
@@ -87,10 +76,6 @@ def choose(
         if digit < 0:
             raise NNVizError(f"expected the index of a shipped digit, 0 or more; got {digit}")
         chosen["NNVIZ_IMAGE"] = ""
-    for name in ("NNVIZ_IMAGE", "NNVIZ_NETWORK"):
-        if chosen[name]:
-            chosen[name] = str(Path(chosen[name]).absolute())
-    chosen["NNVIZ_THEME"] = theme_named(chosen["NNVIZ_THEME"] or "dark").name
-    subject = subject_from_environment(chosen)
-    environment = {name: value for name, value in chosen.items() if value}
-    return Choice(subject, environment["NNVIZ_THEME"], environment)
+    return Choice(
+        subject_from_environment(chosen), theme_named(chosen["NNVIZ_THEME"] or "dark").name
+    )

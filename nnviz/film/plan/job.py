@@ -1,13 +1,14 @@
-"""What is to be rendered: a validated order that travels to another process as JSON."""
+"""What is to be drawn: a scene, its subject and its look, as one validated record."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+import re
+from dataclasses import dataclass, replace
 
-from nnviz.core import NNVizError
+from nnviz.core import NNVizError, Record
+from nnviz.data import Subject
+from nnviz.film.plan.catalogue import SceneEntry
 from nnviz.film.plan.moments import Moments
 
-__all__ = ["FORMATS", "QUALITIES", "Format", "Quality", "RenderJob", "quality_named"]
+__all__ = ["FORMATS", "QUALITIES", "FilmJob", "Format", "Quality", "parse_size", "quality_named"]
 
 
 @dataclass(frozen=True)
@@ -86,27 +87,43 @@ def quality_named(name: str) -> Quality:
     return QUALITIES[name]
 
 
-@dataclass(frozen=True)
-class RenderJob:
-    """One scene, and how it is to be rendered.
+def parse_size(text: str) -> tuple[int, int]:
+    """Return width and height of a size like ``1920x1080``.
+
+    Raises
+    ------
+    NNVizError
+        If the text is not of that form.
+
+    Examples
+    --------
+    >>> parse_size("1080x1080")
+    (1080, 1080)
+    """
+    found = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip())
+    if not found:
+        raise NNVizError(f"expected a size like 1920x1080; got {text!r}")
+    return int(found[1]), int(found[2])
+
+
+@dataclass(frozen=True, eq=False)
+class FilmJob(Record):
+    """One scene, what it is about, and how it is to be drawn: all that decides the film.
 
     Attributes
     ----------
-    scene : str
-        The class.
-    path : str
-        The file that defines it; absolute.
+    entry : SceneEntry
+        The scene.
+    subject : Subject
+        The image and the network, as they were read: nobody reads the files again.
+    theme : str
+        The name of the theme.
     width, height, frame_rate : int
         The frame in pixels, and frames a second.
     format : str
         A key of `FORMATS`.
     transparent : bool
         Leave the background out; not possible in mp4.
-    environment : dict of str to str
-        ``NNVIZ_IMAGE``, ``NNVIZ_DIGIT``, ``NNVIZ_NETWORK`` and ``NNVIZ_THEME``: the choice that
-        reaches the scene. Names that are missing here are not set for the scene either.
-    sections : bool
-        Write a clip of every section too.
     moments : Moments, optional
         Draw only these, as a folder of stills; the format must be ``png-sequence``.
 
@@ -114,23 +131,16 @@ class RenderJob:
     ------
     NNVizError
         If the format is unknown, cannot be transparent, or the frame is no frame.
-
-    Examples
-    --------
-    >>> job = RenderJob("Propagation", "/scenes/propagation.py", format="webm", transparent=True)
-    >>> RenderJob.from_json(job.to_json()) == job
-    True
     """
 
-    scene: str
-    path: str
+    entry: SceneEntry
+    subject: Subject
+    theme: str = "dark"
     width: int = 854
     height: int = 480
     frame_rate: int = 15
     format: str = "mp4"
     transparent: bool = False
-    environment: Mapping[str, str] | None = None
-    sections: bool = False
     moments: Moments | None = None
 
     def __post_init__(self) -> None:
@@ -152,7 +162,7 @@ class RenderJob:
                 f"a film needs an even width and height; got {self.width} x {self.height}"
             )
 
-    def with_quality(self, quality: Quality) -> "RenderJob":
+    def with_quality(self, quality: Quality) -> "FilmJob":
         """Return the job at this quality; a gif gets a rate that its format can hold."""
         rate = quality.frame_rate
         if self.format == "gif":
@@ -161,8 +171,13 @@ class RenderJob:
         return replace(self, width=quality.width, height=quality.height, frame_rate=rate)
 
     @property
+    def scene(self) -> str:
+        """The class."""
+        return self.entry.name
+
+    @property
     def label(self) -> str:
-        """The frame and the rate, for names of folders: ``"854x480p15"``."""
+        """The frame and the rate: ``"854x480p15"``."""
         return f"{self.width}x{self.height}p{self.frame_rate}"
 
     @property
@@ -170,14 +185,7 @@ class RenderJob:
         """The end of the result's name; empty for a folder of frames."""
         return FORMATS[self.format].suffix
 
-    def to_json(self) -> str:
-        """Return the job as JSON."""
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, text: str) -> "RenderJob":
-        """Return the job that `to_json` wrote."""
-        data = json.loads(text)
-        if data["moments"] is not None:
-            data["moments"] = Moments(**data["moments"])
-        return cls(**data)
+    @property
+    def timed(self) -> bool:
+        """Whether the result is a film, so that captions, sound and a poster belong to it."""
+        return FORMATS[self.format].timed

@@ -1,64 +1,103 @@
-"""What a film depends on, in a few hexadecimal digits: how we know that it is up to date."""
+"""What a film depends on, in a few hexadecimal digits: how we know that it is the one wanted."""
 
+import ast
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from nnviz.data.subject import Subject
-from nnviz.film.plan.job import RenderJob
+from nnviz.film.plan.job import FilmJob
 
-__all__ = ["film_key", "library_digest", "subject_digest"]
+__all__ = ["film_key", "library_digest", "scene_sources"]
 
 _PACKAGE = Path(__file__).parents[2]
-_DRAWING_ROOMS = ("assets", "core", "data", "view", "mobjects", "animations", "stage")
-_DRAWING_FILES = ("film/render/worker.py", "film/render/settings.py", "film/encode/mp4.py")
-_LIBRARIES = ("manim", "numpy", "scipy", "pillow", "pycairo", "typst", "av")
+#: What decides no picture and no sound. A room that is not named here does.
+_APART = ("_scenes", "cli", "lesson", "film/plan", "film/publish", "film/review", "film/store")
+_LIBRARIES = ("manim", "numpy", "scipy", "pillow", "pycairo", "manimpango", "typst", "av")
 
 
 @cache
 def library_digest() -> str:
-    """Return a digest of all code that draws: ours, and the versions of what it stands on.
-
-    Manim's cache of clips looks at the objects of a scene and not at the code that draws them, so
-    clips of another library must not be taken for ours.
-    """
+    """Return a digest of all code that draws: ours, and the versions of what it stands on."""
     summary = hashlib.sha256()
     for name in _LIBRARIES:
         try:
             summary.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:
             summary.update(f"{name} -\n".encode())
-    files = [path for room in _DRAWING_ROOMS for path in (_PACKAGE / room).rglob("*")]
-    files += [_PACKAGE / name for name in _DRAWING_FILES]
-    for path in sorted(files):
-        if path.is_file() and path.suffix != ".pyc" and "data/files" not in path.as_posix():
-            summary.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\n")
-            summary.update(hashlib.sha256(path.read_bytes()).digest())
-    # The digits are large and never change; their size stands for them.
-    for path in sorted((_PACKAGE / "data" / "files").glob("*.gz")):
-        summary.update(f"{path.name} {path.stat().st_size}\n".encode())
+    for path in sorted(_PACKAGE.rglob("*")):
+        name = path.relative_to(_PACKAGE).as_posix()
+        if path.suffix == ".pyc" or name.startswith(_APART) or not path.is_file():
+            continue
+        summary.update(name.encode() + b"\n" + hashlib.sha256(path.read_bytes()).digest())
     return summary.hexdigest()[:16]
 
 
-def subject_digest(subject: Subject) -> str:
-    """Return a digest of the network and of the image."""
-    image = hashlib.sha256(subject.image.tobytes()).hexdigest()
-    label = f"{subject.network.digest} {image} {subject.label} {subject.source}"
-    return hashlib.sha256(label.encode()).hexdigest()[:16]
+def scene_sources(path: Path) -> tuple[Path, ...]:
+    """Return a scene's file and every file beside it that it imports, directly or not.
+
+    The files are read and not run. What a scene reads in other ways is noted while it is drawn.
+    """
+    found: dict[Path, None] = {}
+    waiting = [path]
+    while waiting:
+        source = waiting.pop()
+        if source in found:
+            continue
+        found[source] = None
+        for name in _imported(source):
+            module = path.parent / name
+            if module.with_suffix(".py").is_file():
+                waiting.append(module.with_suffix(".py"))
+            elif module.is_dir():
+                waiting.extend(sorted(module.rglob("*.py")))
+    return tuple(found)
 
 
-def film_key(job: RenderJob, subject: Subject, theme: str) -> str:
-    """Return a digest of everything that decides what the film shows."""
-    parts = (
-        library_digest(),
-        subject_digest(subject),
-        theme,
-        job.scene,
-        hashlib.sha256(Path(job.path).read_bytes()).hexdigest(),
-        job.label,
-        job.format,
-        str(job.transparent),
-        str(job.sections),
-    )
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+def film_key(job: FilmJob) -> str:
+    """Return a digest of everything that decides what a film shows and lets hear."""
+    summary = hashlib.sha256()
+    moments = "" if job.moments is None else repr(job.moments)
+    facts = (library_digest(), job.subject.digest, job.theme, job.scene, job.label, job.format)
+    for fact in (*facts, str(job.transparent), moments):
+        summary.update(fact.encode("utf-8", errors="surrogateescape") + b"\n")
+    folder = job.entry.path.parent
+    for source in sorted(scene_sources(job.entry.path)):
+        name = source.relative_to(folder).as_posix()
+        summary.update(name.encode("utf-8", errors="surrogateescape") + b"\n")
+        summary.update(_digest(source))
+    for settings in _manim_settings():
+        summary.update(_digest(settings))
+    return summary.hexdigest()[:32]
+
+
+def _imported(source: Path) -> Iterator[str]:
+    """Yield the first word of every import in a file."""
+    try:
+        tree = ast.parse(source.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def _manim_settings() -> tuple[Path, ...]:
+    """Return the files from which Manim reads settings that a job does not give."""
+    user = Path("~/.config/manim/manim.cfg")
+    try:
+        user = user.expanduser()
+    except RuntimeError:
+        # Nobody's home: then Manim finds none either.
+        return (Path("manim.cfg"),)
+    return user, Path("manim.cfg")
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        return b"-"

@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from nnviz.core import NNVizError
-from nnviz.files import replace_folder
+from nnviz.errors import NNVizError
+from nnviz.files import check_own_folder, replace_folder
 from nnviz.film.encode.caption_files import to_transcript, to_vtt
 from nnviz.film.encode.single_frames import frame_before, write_picture
-from nnviz.film.plan.catalogue import SceneEntry
-from nnviz.film.plan.choice import Choice, choose
-from nnviz.film.plan.job import quality_named
+from nnviz.film.plan.job import FilmJob
 from nnviz.film.publish.export import Clip, cut_sections
-from nnviz.film.record import Cue, FilmRecord
-from nnviz.film.render.process import Progress, Rendered, RenderFailed
-from nnviz.film.render.queue import Order, render_many
-from nnviz.view.theme import Theme, theme_named
+from nnviz.film.record import Cue
+from nnviz.film.render.process import RenderFailed, RenderProgress
+from nnviz.film.store import FilmStore, StoredFilm
+from nnviz.view import Theme, theme_named
 
 __all__ = ["write_deck"]
 
@@ -40,16 +38,14 @@ class _Slide:
 
 
 def write_deck(
-    entries: Sequence[SceneEntry],
+    jobs: Sequence[FilmJob],
     target: str | os.PathLike[str],
     *,
-    choice: Choice | None = None,
-    quality: str = "m",
     media: str | os.PathLike[str] = "media",
     at_once: int | None = None,
     title: str | None = None,
-    progress: Callable[[Progress], None] | None = None,
-    finished: Callable[[Order, Rendered | RenderFailed], None] | None = None,
+    progress: Callable[[RenderProgress], None] | None = None,
+    finished: Callable[[FilmJob, StoredFilm | RenderFailed], None] | None = None,
 ) -> Path:
     """Render scenes, write slides of their sections, and return the path of the deck's page.
 
@@ -59,22 +55,18 @@ def write_deck(
 
     Parameters
     ----------
-    entries : sequence of SceneEntry
-        One scene or several, in the order of the talk.
+    jobs : sequence of FilmJob
+        One scene or several as mp4 of one look, in the order of the talk.
     target : path
         A new or empty folder, or an older deck, which is replaced whole.
-    choice : Choice, optional
-        Image, network and theme; as `choose` finds them unless given.
-    quality : str
-        The letter.
     media : path
-        The folder that keeps the clips behind films.
+        The folder of the store of films.
     at_once : int, optional
-        As for `render_many`.
+        As for `FilmStore.films`.
     title : str, optional
         Of the page; that of the first scene unless given.
     progress, finished : callable, optional
-        As for `render_many`.
+        As for `FilmStore.films`.
 
     Raises
     ------
@@ -83,33 +75,27 @@ def write_deck(
     RenderFailed
         If a scene cannot be rendered.
     """
-    if not entries:
+    if not jobs:
         raise NNVizError("expected at least one scene for a deck; got none")
-    chosen = choice or choose()
-    size = quality_named(quality)
+    check_own_folder(target, "deck")
+    outcomes = FilmStore(media).films(jobs, at_once=at_once, progress=progress, finished=finished)
+    drawn = []
+    for outcome in outcomes:
+        if isinstance(outcome, RenderFailed):
+            raise outcome
+        drawn.append(outcome)
+    first = drawn[0]
     with replace_folder(target, "deck") as building:
-        rendered = building / "rendered"
-        orders = [
-            Order(chosen.job(entry).with_quality(size), rendered / f"{entry.film}.mp4")
-            for entry in entries
-        ]
-        outcomes = render_many(
-            orders, media=media, at_once=at_once, progress=progress, finished=finished
-        )
         slides: list[_Slide] = []
-        for entry, outcome in zip(entries, outcomes, strict=True):
-            if isinstance(outcome, RenderFailed):
-                raise outcome
-            slides += _slides(entry.film, outcome, building)
-        first = outcomes[0]
-        assert isinstance(first, Rendered)
+        for stored in drawn:
+            with stored.in_use():
+                slides += _slides(stored, building)
         page = _page(
             title or first.record.title,
             slides,
-            theme_named(chosen.theme),
-            (size.width, size.height),
+            theme_named(first.job.theme),
+            (first.job.width, first.job.height),
         )
-        shutil.rmtree(rendered)
         (building / "index.html").write_text(page, encoding="utf-8")
         (building / "reveal").mkdir()
         for name in _ASSETS:
@@ -118,9 +104,9 @@ def write_deck(
     return Path(target) / "index.html"
 
 
-def _slides(film: str, made: Rendered, building: Path) -> Iterator[_Slide]:
-    folder = building / "films" / film
-    for clip in _clips(made.path, made.record, folder):
+def _slides(stored: StoredFilm, building: Path) -> Iterator[_Slide]:
+    folder = building / "films" / stored.job.entry.film
+    for clip in _clips(stored, folder):
         poster = clip.path.with_suffix(".webp")
         write_picture(frame_before(clip.path, 0.0), poster)
         if clip.captions is not None:
@@ -134,14 +120,14 @@ def _slides(film: str, made: Rendered, building: Path) -> Iterator[_Slide]:
         )
 
 
-def _clips(film: Path, record: FilmRecord, folder: Path) -> tuple[Clip, ...]:
-    if record.sections:
-        return cut_sections(film, record, folder)
+def _clips(stored: StoredFilm, folder: Path) -> tuple[Clip, ...]:
+    if stored.record.sections:
+        return cut_sections(stored, folder)
     folder.mkdir(parents=True)
-    whole = folder / film.name
-    shutil.copyfile(film, whole)
-    section = Cue(0.0, record.duration, record.title)
-    return (Clip(whole, None, section, record.captions),)
+    whole = folder / f"{stored.job.entry.film}.mp4"
+    shutil.copyfile(stored.film, whole)
+    section = Cue(0.0, stored.record.duration, stored.record.title)
+    return (Clip(whole, None, section, stored.record.captions),)
 
 
 def _page(title: str, slides: Sequence[_Slide], theme: Theme, size: tuple[int, int]) -> str:

@@ -1,23 +1,24 @@
 """One scene in every form that a lesson, a talk or a page may want."""
 
+import json
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from nnviz.core import NNVizError
+from nnviz.errors import NNVizError
 from nnviz.files import check_group, read_json, replace_group
+from nnviz.film.digest import file_digest
 from nnviz.film.encode.caption_files import to_srt, to_transcript, to_vtt
-from nnviz.film.plan.catalogue import SceneEntry
-from nnviz.film.plan.choice import Choice, choose
-from nnviz.film.plan.job import Quality, quality_named
+from nnviz.film.plan.job import FilmJob
 from nnviz.film.publish.snippets import FilmFiles, write_snippets
 from nnviz.film.record import Cue, FilmRecord
-from nnviz.film.render.process import Progress, RenderFailed
-from nnviz.film.render.queue import Order, render_many
+from nnviz.film.render.process import RenderFailed, RenderProgress
+from nnviz.film.store import FilmStore, StoredFilm
 
 __all__ = ["SKIPPABLE", "Clip", "Exported", "check_export", "cut_sections", "export_scene"]
 
@@ -69,15 +70,13 @@ class Exported:
 
 
 def export_scene(
-    entry: SceneEntry,
+    job: FilmJob,
     target: str | os.PathLike[str],
     *,
-    choice: Choice | None = None,
-    quality: str | Quality = "m",
     skip: Collection[str] = (),
     media: str | os.PathLike[str] = "media",
     at_once: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[RenderProgress], None] | None = None,
 ) -> Exported:
     """Render a scene and write it in every form into the folder `target`.
 
@@ -91,19 +90,16 @@ def export_scene(
 
     Parameters
     ----------
-    entry : SceneEntry
+    job : FilmJob
+        An mp4 of the scene.
     target : path
         A folder; other films in it stay. Nothing changes in it if anything fails.
-    choice : Choice, optional
-        Image, network and theme; as `choose` finds them unless given.
-    quality : str or Quality
-        The letter, or a size of your own.
     skip : collection of str
         Forms to leave out, of `SKIPPABLE`.
     media : path
         The folder that keeps the clips behind films.
     at_once : int, optional
-        As for `render_many`.
+        As for `FilmStore.films`.
     progress : callable, optional
         Called with how far the drawing is.
 
@@ -119,30 +115,31 @@ def export_scene(
     ::
 
         (entry,) = choose_scenes(find_scenes(), ["Propagation"])
-        export_scene(entry, "handout", choice=choose(digit=8537, theme="light"))
+        export_scene(choose(digit=8537, theme="light").job(entry), "handout")
     """
     unknown = sorted(set(skip) - set(SKIPPABLE))
     if unknown:
         raise NNVizError(f"expected forms of {', '.join(SKIPPABLE)} to skip; got {unknown[0]!r}")
-    size = quality if isinstance(quality, Quality) else quality_named(quality)
-    chosen = choice or choose()
-    film = entry.film
-    with replace_group(target, **_group(Path(target), film, entry.name)) as new:
-        orders = [Order(chosen.job(entry).with_quality(size), new / f"{film}.mp4")]
-        alpha = new / "alpha"
-        if "webm" not in skip:
-            job = chosen.job(entry, format="webm", transparent=True).with_quality(size)
-            orders.append(Order(job, alpha / f"{film}.webm"))
-        record = _drawn(orders, media, at_once, progress)
-        if "webm" not in skip:
-            (alpha / f"{film}.webm").rename(new / f"{film}.webm")
-            for path in alpha.iterdir():
-                path.unlink()
-            alpha.rmdir()
-        _write_forms(new, film, record, skip)
+    film = job.entry.film
     folder = Path(target)
+    check_export(folder, film, scene=job.scene)
+    jobs = [job]
+    if "webm" not in skip:
+        jobs.append(replace(job, format="webm", transparent=True))
+    outcomes = FilmStore(media).films(jobs, at_once=at_once, progress=progress)
+    drawn = []
+    for outcome in outcomes:
+        if isinstance(outcome, RenderFailed):
+            raise outcome
+        drawn.append(outcome)
+    with replace_group(folder, **_group(folder, film, job.scene)) as new:
+        for stored in drawn:
+            with stored.in_use():
+                shutil.copyfile(stored.film, new / f"{film}{stored.job.suffix}")
+        with drawn[0].in_use():
+            _write_forms(new, film, drawn[0], skip)
     names = _names_in(folder, film)
-    return Exported(folder, folder / f"{film}.mp4", record, names)
+    return Exported(folder, folder / f"{film}.mp4", drawn[0].record, names)
 
 
 def check_export(target: str | os.PathLike[str], film: str, *, scene: str) -> None:
@@ -183,17 +180,15 @@ def _record_of(place: Path, film: str, scene: str) -> bool:
         return False
 
 
-def cut_sections(film: Path, record: FilmRecord, folder: Path) -> tuple[Clip, ...]:
+def cut_sections(stored: StoredFilm, folder: Path) -> tuple[Clip, ...]:
     """Write a film of every section into a folder, with its captions in it and beside it.
 
-    The names are ``01-the-image.mp4`` and on.
+    The names are ``01-the-image.mp4`` and on; each has its own part of the sound.
 
     Parameters
     ----------
-    film : Path
+    stored : StoredFilm
         An mp4 of a scene.
-    record : FilmRecord
-        Of that film.
     folder : Path
         Made, if it is not there.
 
@@ -203,16 +198,18 @@ def cut_sections(film: Path, record: FilmRecord, folder: Path) -> tuple[Clip, ..
         If the film cannot be cut where a section begins.
     """
     from nnviz.film.encode.cut import cut_film
-    from nnviz.film.encode.mp4 import join_films
+    from nnviz.film.encode.mp4 import join_films, length
+    from nnviz.film.encode.sound import SoundSpan
 
     folder.mkdir(parents=True, exist_ok=True)
     clips = []
-    for number, section in enumerate(record.sections, 1):
+    for number, section in enumerate(stored.record.sections, 1):
         path = folder / f"{number:02}-{_slug(section.text)}.mp4"
         draft = folder / ".cut.mp4"
-        cut_film(film, draft, section.start, section.end)
-        cues = _within(record.captions, section)
-        join_films([draft], path, captions=cues, title=section.text)
+        cut_film(stored.film, draft, section.start, section.end)
+        cues = _within(stored.record.captions, section)
+        heard = SoundSpan(length(draft), stored.sound, section.start)
+        join_films([draft], path, captions=cues, sounds=[heard], title=section.text)
         draft.unlink()
         captions = path.with_suffix(".vtt") if cues else None
         if captions is not None:
@@ -221,33 +218,21 @@ def cut_sections(film: Path, record: FilmRecord, folder: Path) -> tuple[Clip, ..
     return tuple(clips)
 
 
-def _drawn(
-    orders: list[Order],
-    media: str | os.PathLike[str],
-    at_once: int | None,
-    progress: Callable[[Progress], None] | None,
-) -> FilmRecord:
-    outcomes = render_many(orders, media=media, at_once=at_once, progress=progress)
-    for outcome in outcomes:
-        if isinstance(outcome, RenderFailed):
-            raise outcome
-    first = outcomes[0]
-    assert not isinstance(first, RenderFailed)
-    return first.record
-
-
-def _write_forms(new: Path, film: str, record: FilmRecord, skip: Collection[str]) -> None:
+def _write_forms(new: Path, film: str, stored: StoredFilm, skip: Collection[str]) -> None:
     # A command that only lists or refuses shall not load the decoders.
     from nnviz.film.encode.moving_pictures import write_gif, write_sequence
     from nnviz.film.encode.single_frames import frame_before, write_picture
 
-    mp4 = new / f"{film}.mp4"
+    mp4, record = stored.film, stored.record
+    data = {**record.as_written, "film_sha256": file_digest(mp4)}
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    (new / f"{film}.json").write_bytes(text.encode("utf-8", errors="backslashreplace"))
     if "gif" not in skip:
         write_gif(mp4, new / f"{film}.gif")
     if "frames" not in skip:
         write_sequence(mp4, new / f"{film}-frames")
     if "clips" not in skip and record.sections:
-        cut_sections(mp4, record, new / f"{film}-clips")
+        cut_sections(stored, new / f"{film}-clips")
     poster = frame_before(mp4, record.poster)
     for end in ("webp", "png"):
         write_picture(poster, new / f"{film}-poster.{end}")

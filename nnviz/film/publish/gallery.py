@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nnviz.files import replace_file
 from nnviz.film.encode.single_frames import frame_before, write_picture
-from nnviz.film.publish.joined import Part
 from nnviz.film.record import FilmRecord
+from nnviz.film.store import StoredFilm
 
 __all__ = ["STILL_WIDTH", "draw_stills", "gallery_table"]
 
@@ -31,7 +31,7 @@ nnviz gallery          # draw this table and its stills again
 """
 
 
-def draw_stills(parts: Sequence[Part], folder: str | PathLike[str]) -> list[Path]:
+def draw_stills(parts: Sequence[StoredFilm], folder: str | PathLike[str]) -> list[Path]:
     """Write the poster of every rendered part into `folder` as a small WebP.
 
     Stills of scenes that are not among the parts stay as they are.
@@ -39,25 +39,24 @@ def draw_stills(parts: Sequence[Part], folder: str | PathLike[str]) -> list[Path
     Raises
     ------
     NNVizError
-        If a part is not rendered, or the folder cannot be written.
+        If the folder cannot be written.
     """
     made = []
     for part in parts:
-        record = FilmRecord.load(part.record_path)
-        picture = frame_before(part.order.target, record.poster)
-        target = Path(folder) / f"{part.entry.film}.webp"
+        picture = frame_before(part.film, part.record.poster)
+        target = Path(folder) / f"{part.job.entry.film}.webp"
         made.append(write_picture(picture, target, width=STILL_WIDTH, quality=80))
     return made
 
 
 def gallery_table(
-    parts: Sequence[Part], target: str | PathLike[str], stills: str | PathLike[str]
+    parts: Sequence[StoredFilm], target: str | PathLike[str], stills: str | PathLike[str]
 ) -> None:
     """Write the table of rendered parts as Markdown.
 
     Parameters
     ----------
-    parts : sequence of Part
+    parts : sequence of StoredFilm
         In their order.
     target : path
         The Markdown file.
@@ -67,27 +66,27 @@ def gallery_table(
     Raises
     ------
     NNVizError
-        If a part is not rendered, or the file cannot be written.
+        If the file cannot be written.
     """
     page = Path(target)
-    records = {part.entry.name: FilmRecord.load(part.record_path) for part in parts}
-    chosen = next((part for part in parts if part.entry.name == "Propagation"), parts[0])
-    titles = {part.entry.part: part.entry.part_title for part in parts}
+    records = {part.job.entry.name: part.record for part in parts}
+    chosen = next((part for part in parts if part.job.entry.name == "Propagation"), parts[0])
+    titles = {part.job.entry.part: part.job.entry.part_title for part in parts}
     blocks = [
         _HEAD.format(
             count=len(parts),
             parts=f"{len(titles)} part{'s' * (len(titles) > 1)}",
             minutes=_length(sum(record.duration for record in records.values())),
-            example=chosen.entry.name,
+            example=chosen.job.entry.name,
             file=_beside(page, chosen),
         )
     ]
     where = path.relpath(Path(stills).absolute(), page.absolute().parent)
     for number, (folder, title) in enumerate(titles.items(), start=1):
         rows = [
-            _row(part, records[part.entry.name], Path(where), _beside(page, part))
+            _row(part, records[part.job.entry.name], Path(where), _beside(page, part))
             for part in parts
-            if part.entry.part == folder
+            if part.job.entry.part == folder
         ]
         blocks.append(
             f"## {number}. {_text(title)}\n\n"
@@ -98,20 +97,20 @@ def gallery_table(
         draft.write_text("\n".join(blocks), encoding="utf-8")
 
 
-def _beside(page: Path, part: Part) -> str:
+def _beside(page: Path, part: StoredFilm) -> str:
     """Return the path of a scene's file as seen from the page."""
-    return Path(path.relpath(part.entry.path, page.resolve().parent)).as_posix()
+    return Path(path.relpath(part.job.entry.path, page.resolve().parent)).as_posix()
 
 
-def _row(part: Part, record: FilmRecord, stills: Path, file: str) -> str:
-    source = (stills / f"{part.entry.film}.webp").as_posix()
+def _row(part: StoredFilm, record: FilmRecord, stills: Path, file: str) -> str:
+    source = (stills / f"{part.job.entry.film}.webp").as_posix()
     alt = html.escape(record.alt or record.title, quote=True)
     cells = (
         f'<img src="{source}" width="320" alt="{alt}">',
-        f"**{_text(record.title)}**<br>[`{part.entry.name}`]({file})",
+        f"**{_text(record.title)}**<br>[`{part.job.entry.name}`]({file})",
         _text(record.teaches),
         _length(record.duration),
-        f"`nnviz render {part.entry.name}`",
+        f"`nnviz render {part.job.entry.name}`",
     )
     return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
 

@@ -1,35 +1,28 @@
 """Stills of a scene, drawn at any size."""
 
 import os
-import re
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from nnviz.core import NNVizError
-from nnviz.files import replace_file
-from nnviz.film.plan.catalogue import SceneEntry
-from nnviz.film.plan.choice import Choice, choose
-from nnviz.film.plan.job import quality_named
+from nnviz.errors import NNVizError
+from nnviz.files import check_writable
+from nnviz.film.plan.job import FilmJob
 from nnviz.film.plan.moments import Moments
-from nnviz.film.render.process import Progress, render_scene
+from nnviz.film.publish.single import copy_whole
+from nnviz.film.render.process import RenderProgress
+from nnviz.film.store import FilmStore
 
-__all__ = ["draw_moments", "parse_size"]
+__all__ = ["draw_moments"]
 
 
 def draw_moments(
-    entry: SceneEntry,
+    job: FilmJob,
     moments: Moments,
     target: str | os.PathLike[str],
     *,
-    choice: Choice | None = None,
-    quality: str = "m",
-    size: tuple[int, int] | None = None,
-    transparent: bool = False,
     media: str | os.PathLike[str] = "media",
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[RenderProgress], None] | None = None,
 ) -> tuple[Path, ...]:
     """Draw moments of a scene as PNG into the folder `target`, and return the files in order.
 
@@ -39,20 +32,12 @@ def draw_moments(
 
     Parameters
     ----------
-    entry : SceneEntry
+    job : FilmJob
+        The scene and its look, as a png-sequence. Its frame rate is the clock of the scene, so that
+        a moment is the same as in a film of that rate.
     moments : Moments
     target : path
         A folder; made, if it is not there. Stills of the same name are replaced.
-    choice : Choice, optional
-        Image, network and theme; as `choose` finds them unless given.
-    quality : str
-        The letter; its frame rate is the clock of the scene, so that a moment is the same as in a
-        film of that quality.
-    size : tuple of int, optional
-        Width and height in pixels, instead of those of the quality. A picture narrower than 16:9
-        shows the whole frame, with room above and below.
-    transparent : bool
-        Leave the background out.
     media : path
         The folder for what is made on the way.
     progress : callable, optional
@@ -68,38 +53,13 @@ def draw_moments(
     place = Path(target)
     if place.exists() and not place.is_dir():
         raise NNVizError(f"expected a folder for the stills; {place} is a file")
-    job = (choice or choose()).job(entry, format="png-sequence", transparent=transparent)
-    job = job.with_quality(quality_named(quality))
-    width, height = size or (job.width, job.height)
-    job = replace(job, width=width, height=height, moments=moments)
-    with tempfile.TemporaryDirectory() as work:
-        made = render_scene(job, Path(work) / "stills", media=media, progress=progress)
-        stills = []
-        for still in sorted(made.path.iterdir(), key=_order):
-            path = place / f"{entry.film}-{still.name}"
-            with replace_file(path) as draft:
-                shutil.copyfile(still, draft)
-            stills.append(path)
+    check_writable(place / f"{job.entry.film}-at.png")
+    stored = FilmStore(media).film(replace(job, moments=moments), progress=progress)
+    stills = []
+    with stored.in_use():
+        for still in sorted(stored.film.iterdir(), key=_order):
+            stills.append(copy_whole(still, place / f"{job.entry.film}-{still.name}"))
     return tuple(stills)
-
-
-def parse_size(text: str) -> tuple[int, int]:
-    """Return width and height of a size like ``1920x1080``.
-
-    Raises
-    ------
-    NNVizError
-        If the text is not of that form.
-
-    Examples
-    --------
-    >>> parse_size("1080x1080")
-    (1080, 1080)
-    """
-    found = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip())
-    if not found:
-        raise NNVizError(f"expected a size like 1920x1080; got {text!r}")
-    return int(found[1]), int(found[2])
 
 
 def _order(still: Path) -> tuple[int, str]:

@@ -1,14 +1,16 @@
 """A film in a notebook, with its captions."""
 
 import base64
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnviz.core import NNVizError
+from nnviz.errors import NNVizError
+from nnviz.film.digest import file_digest
+from nnviz.film.encode.caption_files import to_vtt
 from nnviz.film.publish.snippets import FilmFiles, video_element
 from nnviz.film.record import FilmRecord
+from nnviz.film.store import StoredFilm
 
 __all__ = ["ShownFilm", "show_film"]
 
@@ -30,17 +32,17 @@ class ShownFilm:
         return self.html
 
 
-def show_film(path: str | os.PathLike[str], *, width: int = 720) -> ShownFilm:
+def show_film(film: StoredFilm | str | os.PathLike[str], *, width: int = 720) -> ShownFilm:
     """Return a film that a notebook shows as a player, captions and all.
 
-    The film, its captions (``.vtt``), poster (``-poster.webp``) and title (``.json``) are taken
-    from the files beside it, as ``nnviz render`` and ``nnviz export`` write them, and go into the
-    notebook itself.
+    Everything goes into the notebook itself.
 
     Parameters
     ----------
-    path : path
-        An mp4 or webm.
+    film : StoredFilm or path
+        What `render_film` returned, or an mp4 or webm as ``nnviz render`` and ``nnviz export``
+        wrote it; then its record (``.json``) and its poster are taken from beside it, if they are
+        of this very film.
     width : int
         In pixels.
 
@@ -49,24 +51,29 @@ def show_film(path: str | os.PathLike[str], *, width: int = 720) -> ShownFilm:
     NNVizError
         If the film cannot be read.
     """
-    film = Path(path)
-    if film.suffix not in _KINDS:
-        raise NNVizError(f"expected a film that ends in .mp4 or .webm; got {film.name}")
-    picture = _size(film)
-    record = _record(film)
-    captions = film.with_suffix(".vtt")
-    poster = film.with_name(f"{film.stem}-poster.webp")
+    record: FilmRecord | None
+    if isinstance(film, StoredFilm):
+        path, record, poster = film.film, film.record, film.poster
+    else:
+        path = Path(film)
+        record = _record_of(path)
+        beside = path.with_name(f"{path.stem}-poster.webp")
+        poster = beside if record is not None and beside.is_file() else None
+    if path.suffix not in _KINDS:
+        raise NNVizError(f"expected a film that ends in .mp4 or .webm; got {path.name}")
+    picture = _size(path)
+    captions = to_vtt(record.captions).encode() if record and record.captions else None
     files = FilmFiles(
-        title=record.title if record else film.stem,
+        title=record.title if record else path.stem,
         alt=record.alt if record else "",
         width=width,
         height=round(width * picture[1] / picture[0]),
-        film=_data(film, _KINDS[film.suffix]),
-        poster=_data(poster, "image/webp") if poster.is_file() else None,
-        captions=_data(captions, "text/vtt") if captions.is_file() else None,
-        kind=_KINDS[film.suffix],
+        film=_data(path.read_bytes(), _KINDS[path.suffix]),
+        poster=_data(poster.read_bytes(), "image/webp") if poster else None,
+        captions=_data(captions, "text/vtt") if captions else None,
+        kind=_KINDS[path.suffix],
     )
-    return ShownFilm(film, files.title, video_element(files))
+    return ShownFilm(path, files.title, video_element(files))
 
 
 def _size(film: Path) -> tuple[int, int]:
@@ -80,13 +87,14 @@ def _size(film: Path) -> tuple[int, int]:
         raise NNVizError(f"cannot read the film {film}: {error}") from error
 
 
-def _record(film: Path) -> FilmRecord | None:
-    path = film.with_suffix(".json")
+def _record_of(film: Path) -> FilmRecord | None:
+    """Return the record beside a film, if it is that of this film and no other."""
     try:
-        return FilmRecord.from_dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        record = FilmRecord.load(film.with_suffix(".json"))
+        return record if record.rest["film_sha256"] == file_digest(film) else None
+    except (OSError, NNVizError, KeyError):
         return None
 
 
-def _data(path: Path, kind: str) -> str:
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
+def _data(content: bytes, kind: str) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"

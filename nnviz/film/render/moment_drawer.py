@@ -1,6 +1,5 @@
 """Draw only some moments of a scene; runs in the process that renders."""
 
-import json
 from collections.abc import Iterable
 from math import ceil
 from pathlib import Path
@@ -66,7 +65,7 @@ class MomentDrawer:
             scene.poster_here = take_poster  # type: ignore[attr-defined]
 
     def finish(self) -> Path:
-        """Return the folder of stills, with the scene's record beside it as ``.json``.
+        """Return the folder of stills.
 
         Raises
         ------
@@ -85,10 +84,6 @@ class MomentDrawer:
                 raise NNVizError(
                     f"{type(self._scene).__name__} has no section {name!r}; its sections: {there}"
                 )
-        record = getattr(self._scene, "record", None)
-        if record is not None:
-            text = json.dumps(record.as_dict(), ensure_ascii=False)
-            self._folder.with_suffix(".json").write_text(text, encoding="utf-8")
         return self._folder
 
     def _save_static_frame(self, scene: "Scene", static: Iterable["Mobject"]) -> Any:

@@ -1,94 +1,67 @@
-"""Render several scenes, a few at a time."""
+"""Work that is done a few pieces at a time."""
 
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from nnviz.core import NNVizError
-from nnviz.film.plan.job import RenderJob
-from nnviz.film.render.process import Processes, Progress, Rendered, RenderFailed, render_scene
+from nnviz.errors import NNVizError
 
-__all__ = ["Order", "render_many"]
+__all__ = ["run_queue"]
 
-
-@dataclass(frozen=True)
-class Order:
-    """A job, where its result belongs, and what to add to its record."""
-
-    job: RenderJob
-    target: Path
-    extra: dict[str, Any] = field(default_factory=dict)
+Piece = TypeVar("Piece")
+Outcome = TypeVar("Outcome")
 
 
-def render_many(
-    orders: Sequence[Order],
+def run_queue(
+    work: Callable[[Piece], Outcome],
+    pieces: Sequence[Piece],
     *,
-    media: str | os.PathLike[str] = "media",
     at_once: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
-    finished: Callable[[Order, Rendered | RenderFailed], None] | None = None,
-) -> list[Rendered | RenderFailed]:
-    """Render every order, and return for each what was made or why not.
-
-    A scene that fails does not stop the others.
+    ended: Callable[[Piece, Outcome], None] | None = None,
+    stop: Callable[[], None] | None = None,
+) -> list[Outcome]:
+    """Call `work` with every piece, a few at a time, and return the outcomes in order.
 
     Parameters
     ----------
-    orders : sequence of Order
-    media : path
-        As for `render_scene`.
+    work : callable
+        Called in any of several threads.
+    pieces : sequence
     at_once : int, optional
-        How many processes run at a time; as many as there are cores unless given.
-    progress : callable, optional
-        Called with how far a scene is, from any of several threads.
-    finished : callable, optional
-        Called with each order and its outcome, in this thread, as they end.
+        How many threads there are; one a core unless given.
+    ended : callable, optional
+        Called with each piece and its outcome, in this thread, as they end.
+    stop : callable, optional
+        Called if an error or an interruption ends the queue: ends what still runs.
 
     Raises
     ------
     NNVizError
-        If `at_once` is less than 1, or two orders have one target.
+        If `at_once` is less than 1.
+
+    Examples
+    --------
+    >>> run_queue(abs, [-3, 2], at_once=2)
+    [3, 2]
     """
     number = at_once if at_once is not None else os.cpu_count() or 1
     if number < 1:
         raise NNVizError(f"expected at least 1 scene at a time; got {number}")
-    targets = [order.target.absolute() for order in orders]
-    for target in targets:
-        if targets.count(target) > 1:
-            raise NNVizError(f"two scenes would be written to {target}")
-    processes = Processes()
-
-    def render(order: Order) -> Rendered | RenderFailed:
-        try:
-            return render_scene(
-                order.job,
-                order.target,
-                media=media,
-                progress=progress,
-                processes=processes,
-                extra=order.extra,
-            )
-        except RenderFailed as failure:
-            return failure
-        except (NNVizError, OSError) as error:
-            return RenderFailed(order.job.scene, str(error), refused=True)
-
-    outcomes: dict[int, Rendered | RenderFailed] = {}
+    outcomes: dict[int, Outcome] = {}
     with ThreadPoolExecutor(max_workers=number) as pool:
-        waiting: dict[Future[Rendered | RenderFailed], int] = {
-            pool.submit(render, order): place for place, order in enumerate(orders)
+        waiting: dict[Future[Outcome], int] = {
+            pool.submit(work, piece): place for place, piece in enumerate(pieces)
         }
         try:
             for future in as_completed(waiting):
                 place = waiting[future]
                 outcomes[place] = future.result()
-                if finished is not None:
-                    finished(orders[place], outcomes[place])
+                if ended is not None:
+                    ended(pieces[place], outcomes[place])
         except BaseException:
-            processes.end()
+            if stop is not None:
+                stop()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [outcomes[place] for place in range(len(orders))]
+    return [outcomes[place] for place in range(len(pieces))]

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from nnviz.film.plan.job import RenderJob
+from nnviz.film.plan.job import FilmJob
 from nnviz.view import frame_shape
 
 __all__ = ["MP4_OPTIONS", "configure", "settings"]
@@ -19,16 +19,16 @@ WEBM_OPTIONS = {
 }
 
 
-def settings(job: RenderJob, work: Path, cache: Path) -> dict[str, Any]:
+def settings(job: FilmJob, work: Path, clips: Path) -> dict[str, Any]:
     """Return Manim's settings for a job.
 
     Parameters
     ----------
-    job : RenderJob
+    job : FilmJob
     work : Path
         A new folder; the result is written here.
-    cache : Path
-        The folder of clips and texts of this scene, kept from one run to the next.
+    clips : Path
+        The folder of this scene's clips, kept from one run to the next.
     """
     # All of 16:9, whatever the picture's shape; a scene that can be laid out for it sets its own.
     width, height = frame_shape(job.width, job.height)
@@ -41,18 +41,18 @@ def settings(job: RenderJob, work: Path, cache: Path) -> dict[str, Any]:
         "frame_width": width,
         "format": job.format,
         "transparent": job.transparent,
-        "save_sections": job.sections,
+        "save_sections": False,
         "video_encoder_options": options.get(job.format, {}),
-        "media_dir": str(cache),
-        "tex_dir": str(cache / "texts"),
-        "text_dir": str(cache / "texts"),
-        "partial_movie_dir": str(cache / "clips"),
+        "media_dir": str(work),
+        "tex_dir": str(work / "texts"),
+        "text_dir": str(work / "texts"),
+        "partial_movie_dir": str(clips),
         "video_dir": str(work),
         "images_dir": str(work),
         "sections_dir": str(work / "sections"),
-        "assets_dir": str(Path(job.path).parent),
+        "assets_dir": str(job.entry.path.parent),
         "output_file": job.scene,
-        "input_file": job.path,
+        "input_file": str(job.entry.path),
         "max_files_cached": -1,
         "max_inflight_encoders": 2,
         "zero_pad": 5,
@@ -71,11 +71,11 @@ def settings(job: RenderJob, work: Path, cache: Path) -> dict[str, Any]:
     }
 
 
-def configure(job: RenderJob, work: Path, cache: Path) -> None:
+def configure(job: FilmJob, work: Path, clips: Path) -> None:
     """Set up Manim for a job; it holds for the whole process."""
     from manim import config
 
-    for key, value in settings(job, work, cache).items():
+    for key, value in settings(job, work, clips).items():
         # Attributes are checked by Manim; keys that it does not know would pass unseen elsewhere.
         if not hasattr(type(config), key):
             raise AttributeError(f"Manim has no setting {key!r}")

@@ -1,30 +1,33 @@
-"""Render one job in this process: ``python -m nnviz.film.render.worker`` reads it from stdin.
+"""Draw one job in this process: ``python -m nnviz.film.render.worker WORK CLIPS``.
 
-The folders are arguments: where to write, where clips are kept. Lines of JSON on stdout say how far
-it is and, at the end, what was made or why not; what scenes print themselves goes to stderr.
+The job lies in the folder WORK, where the result goes too; CLIPS keeps the clips of single
+animations. Lines of JSON on stdout say how far it is and, at the end, whether it was drawn; what
+scenes print themselves goes to stderr.
 """
 
-import importlib.util
+import errno
 import json
 import os
-import shutil
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from nnviz.core import NNVizError
-from nnviz.film.plan.job import RenderJob
-from nnviz.film.render.moment_drawer import MomentDrawer
-from nnviz.film.render.settings import configure
+from nnviz.data import use_subject
+from nnviz.files import file_lock
+from nnviz.film.plan.job import FilmJob
+from nnviz.film.render.order import read_order
+from nnviz.film.render.reads import ReadFiles
 
 if TYPE_CHECKING:
     from manim import Scene
 
-__all__ = ["main", "run"]
+__all__ = ["draw_job", "load_module", "load_scene", "main"]
 
 Report = Callable[..., None]
 
@@ -32,187 +35,183 @@ _EVERY = 0.25
 
 
 def main() -> int:
-    """Read a job from stdin, render it, and return the exit code."""
-    lines = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-
-    def report(event: str, **data: Any) -> None:
-        try:
-            lines.write(json.dumps({"event": event, **data}, ensure_ascii=False) + "\n")
-            lines.flush()
-        except BrokenPipeError:
-            # Whoever ordered the film is gone.
-            os._exit(1)
-
-    work, cache = (Path(argument) for argument in sys.argv[1:3])
-    job = RenderJob.from_json(sys.stdin.read())
+    """Draw the job in the folder that the first argument names, and return the exit code."""
+    work, clips = (Path(argument) for argument in sys.argv[1:3])
+    report = _reporter()
+    reads = ReadFiles(apart=(Path(__file__).parents[2], work, clips))
     try:
-        made = run(job, work, cache, report)
+        job = read_order(work)
+        with file_lock(clips / "lock", shared=True):
+            draw_job(job, work, clips, report)
     except NNVizError as error:
         report("refused", reason=" ".join(str(error).split()))
         return 2
     except Exception as error:
+        full = _fault_of_the_place(error)
+        if full is not None:
+            report("refused", reason=f"cannot write in {clips.parents[1]}: {full.strerror}")
+            return 2
         traceback.print_exc()
-        report("failed", reason=_in_words(error, job))
+        report("failed", reason=_in_words(error, job.entry.path))
         return 1
-    report("made", path=str(made))
+    report("drawn", reads=reads.digests())
     return 0
 
 
-def run(job: RenderJob, work: Path, cache: Path, report: Report) -> Path:
-    """Render `job` into the folder `work`, and return the film, picture or folder of frames.
+def draw_job(job: FilmJob, work: Path, clips: Path, report: Report) -> None:
+    """Draw `job`, and leave the finished film, its record and what belongs to it in `work`/result.
 
-    A record (``.json``) lies beside it.
+    Parameters
+    ----------
+    job : FilmJob
+    work : Path
+        A folder of this run only.
+    clips : Path
+        Where clips of single animations are kept from one run to the next.
+    report : callable
+        Called with an event and its data.
     """
-    cache.mkdir(parents=True, exist_ok=True)
-    unfinished = cache / f"unfinished-{os.getpid()}"
-    unfinished.touch()
-    stop = threading.Event()
-    try:
-        # A clip that another process is writing right now looks like a finished one.
-        configure(job, work, cache if _clear_unfinished(cache) else work / "cache")
-        scene = _load(job)()
-        drawer = None
-        if job.moments is not None:
-            drawer = MomentDrawer(scene, job.moments, work / "moments")
-        elif job.format == "png-sequence":
-            _write_every_frame(scene)
-        watch = threading.Thread(target=_watch, args=(scene, stop, report), daemon=True)
-        watch.start()
+    from nnviz.film.render.clips import keep_clips_whole
+    from nnviz.film.render.finish import finish_result, record_of
+    from nnviz.film.render.moment_drawer import MomentDrawer
+    from nnviz.film.render.settings import configure
+    from nnviz.film.render.whole_scene import keep_sound, note_sections, write_every_frame
+
+    configure(job, work, clips)
+    keep_clips_whole(work / "drafts")
+    use_subject(job.subject)
+    os.environ["NNVIZ_THEME"] = job.theme
+    scene = load_scene(job.entry.path, job.scene)()
+    scene.writes_record = False  # type: ignore[attr-defined]
+    sections = note_sections(scene)
+    drawer = None
+    if job.moments is not None:
+        drawer = MomentDrawer(scene, job.moments, work / "moments")
+    elif job.format == "png-sequence":
+        write_every_frame(scene)
+    elif job.format == "mp4":
+        keep_sound(scene, work / "sound.wav")
+    with _progress_of(scene, report):
         scene.render()
-        stop.set()
-        watch.join()
-        _tell(scene, report)
-    finally:
-        stop.set()
-        unfinished.unlink()
-    if drawer is not None:
-        return _complete(drawer.finish(), scene, job)
-    made = getattr(scene.renderer.file_writer, "final_file_path", None)
-    if made is None or not Path(made).exists():
-        raise NNVizError(f"{job.scene} shows nothing: it plays no animation and does not wait")
-    return _complete(Path(made), scene, job)
+    made = drawer.finish() if drawer is not None else _made_by(scene, job)
+    finish_result(made, record_of(scene, job, sections), job, work)
 
 
-def _load(job: RenderJob) -> type["Scene"]:
-    module = _module(Path(job.path))
-    found = getattr(module, job.scene, None)
+def load_scene(path: Path, name: str) -> type["Scene"]:
+    """Run a file of scenes and return the class of this name.
+
+    Raises
+    ------
+    NNVizError
+        If the file has no scene of this name.
+    """
     from manim import Scene
 
+    found = getattr(load_module(path), name, None)
     if not (isinstance(found, type) and issubclass(found, Scene)):
-        raise NNVizError(f"{job.path} has no scene {job.scene}")
+        raise NNVizError(f"{path} has no scene {name}")
     return found
 
 
-def _module(path: Path) -> ModuleType:
-    # Under a name of its own: a file called numpy.py or json.py must not take that module's place.
+def load_module(path: Path) -> ModuleType:
+    """Run a file of scenes as a module.
+
+    It gets a name of its own: a file called ``numpy.py`` must not take that module's place. As with
+    `manim`, it may import what lies beside it, after all that is installed.
+
+    Raises
+    ------
+    NNVizError
+        If it is no Python file.
+    """
     name = f"_nnviz_scenes_{path.stem}"
-    spec = importlib.util.spec_from_file_location(name, path)
+    spec = spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise NNVizError(f"{path} is not a Python file")
-    module = importlib.util.module_from_spec(spec)
+    module = module_from_spec(spec)
     sys.modules[name] = module
-    # As `manim` does: a scene may import what lies beside it, after what is installed.
     sys.path.append(str(path.parent))
     spec.loader.exec_module(module)
     return module
 
 
-def _watch(scene: "Scene", stop: threading.Event, report: Report) -> None:
-    while not stop.wait(_EVERY):
-        _tell(scene, report)
+def _reporter() -> Report:
+    """Return the function that writes events; all else that is printed goes to stderr."""
+    lines = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+    def report(event: str, **data: Any) -> None:
+        try:
+            lines.write(json.dumps({"event": event, **data}) + "\n")
+            lines.flush()
+        except BrokenPipeError:
+            # Whoever ordered the film is gone.
+            os._exit(1)
+
+    return report
 
 
-def _tell(scene: "Scene", report: Report) -> None:
-    sections = scene.renderer.file_writer.sections
-    report(
-        "progress",
-        seconds=round(float(scene.renderer.time), 3),
-        section=sections[-1].name if len(sections) else "",
-    )
+class _progress_of:  # noqa: N801
+    """Say a few times a second how far a scene is."""
+
+    def __init__(self, scene: "Scene", report: Report) -> None:
+        self._scene, self._report = scene, report
+        self._stop = threading.Event()
+        self._watch = threading.Thread(target=self._tell_often, daemon=True)
+
+    def __enter__(self) -> None:
+        self._watch.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._watch.join()
+        self._tell()
+
+    def _tell_often(self) -> None:
+        while not self._stop.wait(_EVERY):
+            self._tell()
+
+    def _tell(self) -> None:
+        sections = self._scene.renderer.file_writer.sections
+        self._report(
+            "progress",
+            seconds=round(float(self._scene.renderer.time), 3),
+            section=sections[-1].name if len(sections) else "",
+        )
 
 
-def _clear_unfinished(cache: Path) -> bool:
-    """Remove clips and texts that were half written when their process was killed.
-
-    Returns whether this process is the only one that uses the folder.
-    """
-    alone = True
-    for mark in cache.glob("unfinished-*"):
-        process = int(mark.name.partition("-")[2])
-        if process == os.getpid():
-            continue
-        if _runs(process):
-            alone = False
-            continue
-        since = mark.stat().st_mtime
-        for folder in (cache / "clips", cache / "texts"):
-            for path in folder.rglob("*"):
-                if path.is_file() and path.stat().st_mtime >= since - 1.0:
-                    path.unlink(missing_ok=True)
-        mark.unlink(missing_ok=True)
-    return alone
+def _made_by(scene: "Scene", job: FilmJob) -> Path:
+    made = getattr(scene.renderer.file_writer, "final_file_path", None)
+    if made is None or not Path(made).exists():
+        raise NNVizError(f"{job.scene} shows nothing: it plays no animation and does not wait")
+    return Path(made)
 
 
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _fault_of_the_place(error: BaseException) -> OSError | None:
+    """Return the fault of the disk behind an error, if that is what it is."""
+    for cause in _causes(error):
+        if isinstance(cause, OSError) and cause.errno in _DISK:
+            return cause
+    return None
 
 
-def _write_every_frame(scene: "Scene") -> None:
-    """Write a still moment as often as it is shown; Manim 0.22 writes it once."""
-    writer = scene.renderer.file_writer
-    write_once = writer.write_frame
-
-    def write_frame(pixels: Any, *, repeat: int = 1) -> None:
-        number = writer.frame_count
-        write_once(pixels)
-        first = writer.output_plan.image_frame_path(number)
-        for _ in range(1, repeat):
-            shutil.copyfile(first, writer.output_plan.image_frame_path(writer.frame_count))
-            writer.frame_count += 1
-
-    writer.write_frame = write_frame  # type: ignore[method-assign]
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
-def _complete(made: Path, scene: "Scene", job: RenderJob) -> Path:
-    """Give every film a record, and an mp4 its chapters, its captions and its index in front."""
-    from nnviz.film.record import FilmRecord
-
-    beside = made.with_suffix(".json")
-    if not beside.exists():
-        said = {"scene": job.scene, "duration": round(float(scene.renderer.time), 3)}
-        beside.write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
-    if job.format != "mp4":
-        return made
-    from nnviz.film.encode.mp4 import join_films
-
-    record = FilmRecord.load(beside)
-    finished = made.with_name("finished.mp4")
-    join_films(
-        [made],
-        finished,
-        chapters=record.sections,
-        captions=record.captions,
-        title=record.title,
-    )
-    finished.replace(made)
-    return made
+_DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO))
 
 
-def _in_words(error: Exception, job: RenderJob) -> str:
+def _in_words(error: Exception, source: Path) -> str:
     """Return an error in one line, with the last line of the scene's file that led to it."""
     places = [
         frame.lineno
         for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename == job.path
+        if frame.filename == str(source)
     ]
-    where = f" ({Path(job.path).name}, line {places[-1]})" if places else ""
+    where = f" ({source.name}, line {places[-1]})" if places else ""
     return f"{type(error).__name__}: {' '.join(str(error).split())}{where}"
 
 

@@ -14,7 +14,8 @@ from nnviz.film.plan.catalogue import find_scenes
 from nnviz.film.plan.choice import choose
 from nnviz.film.plan.job import Quality
 from nnviz.film.publish.gallery import draw_stills, gallery_table
-from nnviz.film.publish.joined import join_parts, plan_parts, render_parts
+from nnviz.film.publish.joined import join_stored
+from nnviz.film.store import FilmStore
 
 QUALITY = Quality("tiny", 128, 72, 10)
 
@@ -24,23 +25,28 @@ def studio(tmp_path_factory, scenes_file):
     """A folder with the two scenes that work, rendered once."""
     folder = tmp_path_factory.mktemp("studio")
     shutil.copy(scenes_file, folder / "scenes.py")
-    assert not render_parts(plan(folder), media=folder / "media", at_once=2)
+    assert [part.drawn for part in parts_of(folder)] == [True, True]
     return folder
 
 
-def plan(folder, *, quality=QUALITY, names=("Tiny", "Outputs"), **given):
+def jobs_of(folder, *, quality=QUALITY, names=("Tiny", "Outputs"), **given):
     entries = [entry for entry in find_scenes(folder / "scenes.py") if entry.name in names]
-    return plan_parts(entries, choose(**given), quality, media=folder / "media")
+    return [choose(**given).job(entry).with_quality(quality) for entry in entries]
 
 
-def changed(parts):
-    return [part.entry.name for part in parts if not part.is_up_to_date()]
+def parts_of(folder, **given):
+    return FilmStore(folder / "media").films(jobs_of(folder, **given), at_once=2)
+
+
+def missing(folder, **given):
+    store = FilmStore(folder / "media")
+    return [job.scene for job in jobs_of(folder, **given) if store.find(job) is None]
 
 
 def test_parts_become_one_film_with_chapters_and_one_track_of_captions(studio):
-    parts = plan(studio)
-    made = join_parts(parts, studio / "film.mp4")
-    first, second = (length(part.order.target) for part in parts)
+    parts = parts_of(studio)
+    made = join_stored(parts, studio / "film.mp4")
+    first, second = (length(part.film) for part in parts)
     with av.open(str(studio / "film.mp4")) as container:
         assert container.metadata["title"] == "What is a neural network?"
         chapters = [
@@ -63,18 +69,19 @@ def test_parts_become_one_film_with_chapters_and_one_track_of_captions(studio):
     ]
 
 
-def test_parts_bring_what_a_lesson_needs(studio):
-    folder = plan(studio)[0].order.target.parent
-    assert folder == studio / "media" / "film" / "72p10-dark"
-    names = {path.name for path in folder.iterdir()}
-    ends = (".mp4", ".json", ".vtt", ".srt", "-poster.webp", "-alt.txt")
-    assert names == {f"tiny{end}" for end in ends} | {
-        "outputs.mp4",
-        "outputs.json",
-        "outputs-poster.webp",
+def test_a_film_in_the_store_has_all_that_others_take_from_it(studio):
+    tiny, outputs = parts_of(studio)
+    assert {path.name for path in tiny.folder.iterdir()} == {
+        "entry.json",
+        "film.mp4",
+        "lock",
+        "poster.webp",
+        "record.json",
     }
-    assert (folder / "tiny-alt.txt").read_text(encoding="utf-8") == "A blue square.\n"
-    with Image.open(folder / "tiny-poster.webp") as poster:
+    assert tiny.record.alt == "A blue square."
+    assert outputs.record.captions == ()
+    assert tiny.sound is None
+    with Image.open(tiny.poster) as poster:
         # The poster is the last frame of the move: the square is one unit above the middle.
         assert poster.size == (128, 72)
         blue = np.asarray(poster)[..., 2]
@@ -82,60 +89,61 @@ def test_parts_bring_what_a_lesson_needs(studio):
 
 
 def test_nothing_is_written_twice(studio):
-    parts = plan(studio)
-    join_parts(parts, studio / "film.mp4")
+    parts = parts_of(studio)
+    join_stored(parts, studio / "film.mp4")
     before = (studio / "film.mp4").stat()
-    assert changed(parts) == []
-    join_parts(parts, studio / "film.mp4")
+    assert [part.drawn for part in parts] == [False, False]
+    join_stored(parts, studio / "film.mp4")
     assert (studio / "film.mp4").stat() == before
     (studio / "film.srt").unlink()
-    join_parts(parts, studio / "film.mp4")
+    join_stored(parts, studio / "film.mp4")
     assert (studio / "film.srt").exists()
 
 
-def test_what_a_film_depends_on_makes_it_old(studio, monkeypatch):
-    assert changed(plan(studio, digit=17)) == ["Tiny", "Outputs"]
-    assert changed(plan(studio, theme="light")) == ["Tiny", "Outputs"]
-    assert changed(plan(studio, quality=Quality("t", 128, 72, 12))) == ["Tiny", "Outputs"]
-    target = plan(studio)[1].order.target
-    film = target.read_bytes()
-    try:
-        target.write_bytes(b"")
-        assert changed(plan(studio)) == ["Outputs"]
-    finally:
-        target.write_bytes(film)
+def test_what_a_film_depends_on_makes_another_of_it(studio, monkeypatch):
+    assert missing(studio) == []
+    assert missing(studio, digit=17) == ["Tiny", "Outputs"]
+    assert missing(studio, theme="light") == ["Tiny", "Outputs"]
+    assert missing(studio, quality=Quality("t", 128, 72, 12)) == ["Tiny", "Outputs"]
     source = (studio / "scenes.py").read_text(encoding="utf-8")
     try:
         (studio / "scenes.py").write_text(source + "\n# changed\n", encoding="utf-8")
-        assert changed(plan(studio)) == ["Tiny", "Outputs"]
+        assert missing(studio) == ["Tiny", "Outputs"]
     finally:
         (studio / "scenes.py").write_text(source, encoding="utf-8")
-    assert changed(plan(studio)) == []
+    assert missing(studio) == []
     monkeypatch.setattr("nnviz.film.plan.key.library_digest", lambda: "another")
-    assert changed(plan(studio)) == ["Tiny", "Outputs"]
+    assert missing(studio) == ["Tiny", "Outputs"]
 
 
 def test_a_scene_that_fails_is_named_and_the_others_are_kept(studio):
-    parts = plan(studio, names=("Tiny", "Broken"))
-    (failure,) = render_parts(parts, media=studio / "media", at_once=2)
-    assert failure.scene == "Broken"
-    assert changed(parts) == ["Broken"]
+    outcomes = parts_of(studio, names=("Tiny", "Broken"))
+    assert [getattr(outcome, "drawn", "failed") for outcome in outcomes] == [False, "failed"]
+    assert outcomes[1].scene == "Broken"
 
 
-def test_a_film_of_a_part_that_is_missing_leaves_the_old_film(studio, tmp_path):
+def test_a_film_that_cannot_be_joined_leaves_the_old_one(studio, tmp_path):
     (tmp_path / "film.mp4").write_bytes(b"old")
-    parts = plan(studio, names=("Tiny", "Broken"))
-    with pytest.raises(NNVizError, match=r"broken\.mp4|broken\.json"):
-        join_parts(parts, tmp_path / "film.mp4")
+    other = parts_of(studio, names=("Tiny",), quality=Quality("t", 128, 72, 12))
+    with pytest.raises(NNVizError, match="encoded differently"):
+        join_stored([*parts_of(studio), *other], tmp_path / "film.mp4")
     assert (tmp_path / "film.mp4").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["film.mp4"]
     with pytest.raises(NNVizError, match=r"ends in \.mp4"):
-        join_parts(parts, tmp_path / "film.webm")
+        join_stored(parts_of(studio), tmp_path / "film.webm")
     with pytest.raises(NNVizError, match="at least one scene"):
-        plan(studio, names=())
+        join_stored([], tmp_path / "film.mp4")
+
+
+def test_a_joined_film_that_was_changed_is_joined_again(studio, tmp_path):
+    made = join_stored(parts_of(studio), tmp_path / "film.mp4")
+    whole = made.path.read_bytes()
+    made.path.write_bytes(whole[:-100])
+    assert join_stored(parts_of(studio), tmp_path / "film.mp4").path.read_bytes() == whole
 
 
 def test_the_table_of_scenes(studio):
-    parts = plan(studio)
+    parts = parts_of(studio)
     stills = draw_stills(parts, studio / "gallery")
     assert [path.name for path in stills] == ["tiny.webp", "outputs.webp"]
     gallery_table(parts, studio / "tables" / "README.md", studio / "gallery")

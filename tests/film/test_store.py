@@ -1,8 +1,7 @@
-"""Scenes become files: in a process of their own, whole or not at all."""
+"""Scenes become films: in a process of their own, under the key of all that decides them."""
 
-import json
-import os
-import time
+import hashlib
+import shutil
 from dataclasses import replace
 from typing import Any
 
@@ -14,12 +13,16 @@ from PIL import Image
 from nnviz.core import Network, NNVizError
 from nnviz.film.plan.catalogue import choose_scenes, find_scenes
 from nnviz.film.plan.choice import choose
-from nnviz.film.plan.job import QUALITIES, RenderJob
+from nnviz.film.plan.job import QUALITIES
+from nnviz.film.plan.key import film_key
+from nnviz.film.plan.moments import Moments
+from nnviz.film.publish.single import check_target, publish_film
 from nnviz.film.record import FilmRecord
-from nnviz.film.render.process import Progress, Rendered, RenderFailed, render_scene
-from nnviz.film.render.queue import Order, render_many
+from nnviz.film.render.order import read_order, write_order
+from nnviz.film.render.process import RenderFailed, RenderProgress
+from nnviz.film.store import FilmStore, StoredFilm
 
-SMALL = {"width": 128, "height": 72, "frame_rate": 10}
+SMALL: dict[str, Any] = {"width": 128, "height": 72, "frame_rate": 10}
 
 
 @pytest.fixture
@@ -51,10 +54,9 @@ def rendered(tmp_path_factory, scenes_file):
     folder = tmp_path_factory.mktemp("rendered")
     (entry,) = choose_scenes(find_scenes(scenes_file), ["Tiny"])
     job = choose(digit=4).job(entry).with_quality(QUALITIES["l"])
-    steps: list[Progress] = []
-    made = render_scene(
-        job, folder / "tiny.mp4", media=folder / "media", progress=steps.append, extra={"key": "k"}
-    )
+    steps: list[RenderProgress] = []
+    stored = FilmStore(folder / "media").film(job, progress=steps.append)
+    made = publish_film(stored, folder / "tiny.mp4")
     return made, steps, folder, job
 
 
@@ -106,7 +108,7 @@ def test_the_record_holds_the_numbers_and_what_was_added(rendered):
     made, *_ = rendered
     read = FilmRecord.load(made.beside["record"])
     assert read.numbers["outputs"] == choose(digit=4).subject.forward_pass.outputs.tolist()
-    assert read.rest["key"] == "k"
+    assert read.rest["film_sha256"] == hashlib.sha256(made.path.read_bytes()).hexdigest()
     assert read.rest["image"] == {"source": "shipped digit 4", "label": 9}
     assert read.alt == "A blue square."
 
@@ -122,11 +124,13 @@ def test_progress_is_told_in_seconds_of_film(rendered):
 def test_a_second_run_draws_nothing_and_makes_the_same_bytes(rendered):
     made, _, folder, job = rendered
     before = contents(folder)
-    clips = {path: path.stat().st_ino for path in folder.glob("media/cache/**/*.mp4")}
+    clips = {path: path.stat().st_ino for path in folder.glob("media/store/clips/**/*.mp4")}
     assert len(clips) == 4
-    render_scene(job, folder / "tiny.mp4", media=folder / "media", extra={"key": "k"})
+    stored = FilmStore(folder / "media").film(job)
+    assert not stored.drawn
+    publish_film(stored, folder / "tiny.mp4")
     assert contents(folder) == before
-    assert clips == {path: path.stat().st_ino for path in folder.glob("media/cache/**/*.mp4")}
+    assert clips == {path: path.stat().st_ino for path in folder.glob("media/store/clips/**/*.mp4")}
     assert made.path.exists()
 
 
@@ -136,37 +140,95 @@ def pixels_of(film):
     return np.array(frames).astype(float)
 
 
-def test_clips_that_a_killed_process_left_half_written_are_not_used(rendered):
-    _, _, folder, job = rendered
-    whole = pixels_of(folder / "tiny.mp4")
-    (clips,) = folder.glob("media/cache/clips/*/*/clips")
-    mark = clips.parent / "unfinished-4194304"  # one more than the largest number of a process
-    mark.touch()
-    os.utime(mark, (time.time() - 60,) * 2)
-    for clip in clips.glob("*.mp4"):
-        clip.write_bytes(clip.read_bytes()[:100])
-    render_scene(job, folder / "tiny.mp4", media=folder / "media")
-    again = pixels_of(folder / "tiny.mp4")
-    assert again.shape == whole.shape
+DAMAGE = {
+    "cut": lambda data: data[: len(data) // 2],
+    "empty": lambda data: data[:0],
+    "text": lambda data: data[:0] + b"no film at all",
+    "flipped": lambda data: (
+        data[:2000] + bytes(255 - byte for byte in data[2000:2040]) + data[2040:]
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("what", ["clips", "films"])
+def test_what_was_damaged_in_the_store_is_drawn_again(order, tmp_path, what, damage):
+    store, job = FilmStore(tmp_path / "media"), order("Tiny")
+    whole = pixels_of(store.film(job).film)
+    # A film that is not whole shows only with its clips whether those are looked at too.
+    damaged = list((tmp_path / "media/store/films").glob("*/film.mp4"))
+    if what == "clips":
+        damaged += (tmp_path / "media/store/clips").glob("*/*.mp4")
+        assert len(damaged) == 5
+    for path in damaged:
+        path.write_bytes(DAMAGE[damage](path.read_bytes()))
+    again = store.film(job)
+    assert again.drawn
+    shown = pixels_of(again.film)
+    assert shown.shape == whole.shape
     # On several threads x264 does not write the same bytes each time; the pictures agree.
-    assert np.abs(again - whole).mean() < 0.2
-    assert not mark.exists()
+    assert np.abs(shown - whole).mean() < 0.2
+    assert not store.film(job).drawn
 
 
-def test_a_scene_that_fails_is_named_and_the_old_film_stays(order, tmp_path):
-    old = {tmp_path / f"broken.{end}": end.encode() for end in ("mp4", "json", "srt", "vtt")}
-    for path, data in old.items():
-        path.write_bytes(data)
+def test_a_clip_of_another_animation_in_its_place_is_not_shown(order, tmp_path):
+    store, job = FilmStore(tmp_path / "media"), order("Tiny")
+    whole = pixels_of(store.film(job).film)
+    first, second, *_ = sorted((tmp_path / "media/store/clips").glob("*/*.mp4"))
+    one, other = first.read_bytes(), second.read_bytes()
+    first.write_bytes(other)
+    second.write_bytes(one)
+    shutil.rmtree(tmp_path / "media/store/films")
+    shown = pixels_of(store.film(job).film)
+    assert shown.shape == whole.shape
+    assert np.abs(shown - whole).mean() < 0.2
+
+
+def test_a_helper_beside_the_scene_and_what_it_reads_decide_the_film(tmp_path):
+    scene, helper, data = (tmp_path / name for name in ("mine.py", "helper.py", "size.txt"))
+    scene.write_text(
+        "from pathlib import Path\n"
+        "import helper\n"
+        "from manim import Square\n"
+        "from nnviz.stage import NetworkScene\n\n\n"
+        "class Mine(NetworkScene):\n"
+        "    def construct(self):\n"
+        "        size = float((Path(__file__).parent / 'size.txt').read_text())\n"
+        "        self.add(Square(size * helper.FACTOR).set_fill('#FFFFFF', 1))\n"
+        "        self.wait(0.5)\n"
+    )
+    helper.write_text("FACTOR = 1.0\n")
+    data.write_text("2.0")
+    (entry,) = find_scenes(scene)
+    store = FilmStore(tmp_path / "media")
+
+    def lit():
+        job = replace(choose().job(entry), **SMALL)
+        stored = store.film(job)
+        assert not store.film(job).drawn
+        return stored.drawn, int((pixels_of(stored.film)[0].mean(axis=2) > 128).sum())
+
+    drawn, small = lit()
+    assert (drawn, small) == (True, pytest.approx(18**2, abs=40))
+    helper.write_text("FACTOR = 2.0\n")
+    assert lit() == (True, pytest.approx(36**2, abs=80))
+    data.write_text("1.0")
+    assert lit() == (True, pytest.approx(small, abs=10))
+
+
+def test_a_scene_that_fails_is_named_and_leaves_nothing(order, tmp_path):
     with pytest.raises(
         RenderFailed, match="Broken was not rendered: RuntimeError: the pen"
     ) as told:
-        render_scene(order("Broken"), tmp_path / "broken.mp4", media=tmp_path / "media")
+        FilmStore(tmp_path / "media").film(order("Broken"))
     failure = told.value
     assert "tiny_scenes.py, line " in failure.reason
     assert failure.details.endswith("RuntimeError: the pen broke")
     assert not failure.refused
-    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == old
-    assert not list((tmp_path / "media" / "cache").glob("work-*"))
+    assert list((tmp_path / "media" / "store" / "work").iterdir()) == []
+    assert not (tmp_path / "media" / "store" / "films").exists() or not list(
+        (tmp_path / "media" / "store" / "films").iterdir()
+    )
 
 
 def test_a_network_of_other_sizes_is_refused_before_anything_starts(scenes_file, tmp_path):
@@ -183,7 +245,7 @@ def test_two_networks_in_one_folder_make_two_films(order, tmp_path):
         Network.random((784, 6, 10), seed=seed).save(tmp_path / "network.npz")
         choice = choose(network=tmp_path / "network.npz", digit=8)
         job = order("Outputs", choice=choice)
-        made = render_scene(job, tmp_path / "outputs.mp4", media=tmp_path / "media")
+        made = publish_film(FilmStore(tmp_path / "media").film(job), tmp_path / "outputs.mp4")
         outputs = choice.subject.forward_pass.outputs
         assert made.record.numbers["outputs"] == outputs.tolist()
         last = frames(made.path)[-1].astype(float).mean(axis=2)
@@ -198,34 +260,35 @@ def test_two_networks_in_one_folder_make_two_films(order, tmp_path):
 def test_a_sequence_has_every_frame_and_replaces_only_frames(order, tmp_path):
     job = order("Tiny", format="png-sequence")
     goal = tmp_path / "frames"
-    made = render_scene(job, goal, media=tmp_path / "media")
+    store = FilmStore(tmp_path / "media")
+    made = publish_film(store.film(job), goal)
     names = sorted(path.name for path in goal.iterdir())
     assert names == [f"{number:05}.png" for number in range(round(made.record.duration * 10))]
     with Image.open(goal / names[-1]) as picture:
         assert picture.size == (128, 72)
     (goal / "letter.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(NNVizError, match="frames only"):
-        render_scene(job, goal, media=tmp_path / "media")
+    with pytest.raises(NNVizError, match=r"no frames wrote \(letter\.txt\)"):
+        publish_film(store.film(job), goal)
     assert (goal / "letter.txt").read_text(encoding="utf-8") == "mine"
     assert len(list(goal.iterdir())) == len(names) + 1
 
 
 def test_several_formats_side_by_side(order, tmp_path):
-    orders = [
-        Order(order("Outputs", format="webm", transparent=True), tmp_path / "o.webm"),
-        Order(order("Outputs", format="png"), tmp_path / "still" / "o.png"),
-        Order(order("Tiny", format="gif").with_quality(QUALITIES["l"]), tmp_path / "o.gif"),
-        Order(order("Broken"), tmp_path / "never.mp4"),
+    jobs = [
+        order("Outputs", format="webm", transparent=True),
+        order("Outputs", format="png"),
+        order("Tiny", format="gif").with_quality(QUALITIES["l"]),
+        order("Broken"),
     ]
     told: dict[Any, Any] = {}
-    outcomes = render_many(
-        orders,
-        media=tmp_path / "m",
-        at_once=2,
-        finished=lambda order, outcome: told.setdefault(order.target, outcome),
+    outcomes = FilmStore(tmp_path / "m").films(
+        jobs, at_once=2, finished=lambda job, outcome: told.setdefault(job, outcome)
     )
-    assert [isinstance(outcome, Rendered) for outcome in outcomes] == [True, True, True, False]
-    assert [told[order.target] for order in orders] == outcomes
+    assert [isinstance(outcome, StoredFilm) for outcome in outcomes] == [True, True, True, False]
+    assert [told[job] for job in jobs] == outcomes
+    for stored, name in zip(outcomes, ("o.webm", "still/o.png", "o.gif"), strict=False):
+        assert isinstance(stored, StoredFilm)
+        publish_film(stored, tmp_path / name)
     decoder = av.CodecContext.create("libvpx-vp9", "r")
     with av.open(str(tmp_path / "o.webm")) as container:
         decoder.extradata = container.streams.video[0].codec_context.extradata
@@ -238,7 +301,6 @@ def test_several_formats_side_by_side(order, tmp_path):
     with Image.open(tmp_path / "o.gif") as picture:
         assert getattr(picture, "n_frames", 1) > 10
         assert (picture.info["duration"], picture.info["loop"]) == (50, 0)
-    assert not (tmp_path / "never.mp4").exists()
 
 
 @pytest.mark.parametrize(
@@ -252,9 +314,9 @@ def test_several_formats_side_by_side(order, tmp_path):
         ({"height": 71}, "even width and height"),
     ],
 )
-def test_orders_that_cannot_be_are_refused(options, message):
+def test_jobs_that_cannot_be_are_refused(order, options, message):
     with pytest.raises(NNVizError, match=message):
-        RenderJob("Tiny", "/tiny.py", **options)
+        replace(order("Tiny"), **options)
 
 
 def test_a_choice_is_checked_and_completed_from_the_environment(tmp_path, monkeypatch):
@@ -266,10 +328,7 @@ def test_a_choice_is_checked_and_completed_from_the_environment(tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     Image.fromarray(pixels).save("mine.png")
     mine = choose(image="mine.png", theme="dark")
-    assert mine.environment == {
-        "NNVIZ_IMAGE": str(tmp_path / "mine.png"),
-        "NNVIZ_THEME": "dark",
-    }
+    assert (mine.subject.source, mine.subject.label, mine.theme) == ("mine.png", None, "dark")
     cases: list[tuple[dict[str, Any], str]] = [
         ({"image": "absent.png"}, r"absent\.png"),
         ({"digit": 10_000}, "0 to 9999"),
@@ -283,11 +342,37 @@ def test_a_choice_is_checked_and_completed_from_the_environment(tmp_path, monkey
             choose(**given)
 
 
-def test_a_target_that_cannot_be_written_is_named(order, tmp_path):
+def test_a_target_that_cannot_be_written_is_named_before_anything_is_drawn(order, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(NNVizError, match="file"):
-        render_scene(order("Outputs"), tmp_path / "file" / "x.mp4", media=tmp_path / "media")
+        check_target(tmp_path / "file" / "x.mp4", order("Outputs"))
     (tmp_path / "x.mp4").mkdir()
     with pytest.raises(NNVizError, match="is a folder"):
-        render_scene(order("Outputs"), tmp_path / "x.mp4", media=tmp_path / "media")
-    assert json.loads(order("Outputs").to_json())["scene"] == "Outputs"
+        check_target(tmp_path / "x.mp4", order("Outputs"))
+    with pytest.raises(NNVizError, match=r"cannot write .*file/media/store"):
+        FilmStore(tmp_path / "file" / "media").film(order("Outputs"))
+
+
+def test_an_order_is_read_as_it_was_written(order, tmp_path):
+    job = order("Outputs", choice=choose(digit=8), format="png-sequence", moments=Moments(end=True))
+    write_order(job, tmp_path)
+    read = read_order(tmp_path)
+    assert film_key(read) == film_key(job)
+    assert (read.entry, read.moments, read.format) == (job.entry, job.moments, job.format)
+    assert read.subject.digest == job.subject.digest
+    assert read.subject.network.digest == job.subject.network.digest
+
+
+def test_what_is_drawn_is_what_was_read_even_if_the_files_change_meanwhile(order, tmp_path):
+    Network.random((784, 6, 10), seed=1).save(tmp_path / "network.npz")
+    job = order("Outputs", choice=choose(network=tmp_path / "network.npz", digit=8))
+    Network.random((784, 6, 10), seed=2).save(tmp_path / "network.npz")
+    stored = FilmStore(tmp_path / "media").film(job)
+    assert stored.record.numbers["outputs"] == job.subject.forward_pass.outputs.tolist()
+    assert stored.record.rest["network"]["digest"] == job.subject.network.digest
+
+
+def test_two_who_want_one_film_draw_it_once(order, tmp_path):
+    store = FilmStore(tmp_path / "media")
+    outcomes = store.films([order("Outputs"), order("Outputs")], at_once=2)
+    assert sorted(getattr(one, "drawn", None) for one in outcomes) == [False, True]

@@ -1,0 +1,111 @@
+"""A drawn scene becomes a finished result: the film with sound, captions, chapters; its record."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnviz.core import NNVizError
+from nnviz.film.plan.job import FilmJob
+from nnviz.film.record import FilmRecord
+
+if TYPE_CHECKING:
+    from manim import Scene
+
+__all__ = ["finish_result", "record_of"]
+
+
+def finish_result(made: Path, data: Mapping[str, Any], job: FilmJob, work: Path) -> None:
+    """Put what belongs to a result into the folder ``result`` in `work`.
+
+    That is ``film`` with the suffix of its format, or the folder ``frames``; ``record.json``; for
+    films ``poster.webp``, and ``sound.wav`` where something is heard.
+    """
+    result = work / "result"
+    result.mkdir()
+    record = FilmRecord.from_dict(data)
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    (result / "record.json").write_bytes(text.encode("utf-8", errors="backslashreplace"))
+    if made.is_dir():
+        made.rename(result / "frames")
+        return
+    film = result / f"film{job.suffix}"
+    if job.format == "mp4":
+        _finish_mp4(made, film, record, work / "sound.wav")
+    else:
+        made.rename(film)
+    if job.timed:
+        from nnviz.film.encode.single_frames import frame_before, write_picture
+
+        write_picture(frame_before(film, record.poster), result / "poster.webp")
+
+
+def record_of(
+    scene: "Scene", job: FilmJob, sections: Sequence[tuple[float, str]] = ()
+) -> dict[str, Any]:
+    """Return everything about a drawn scene that is no picture.
+
+    A `NetworkScene` keeps it itself; of any other scene there are its subcaptions and sections.
+
+    Parameters
+    ----------
+    scene : Scene
+        Drawn.
+    job : FilmJob
+    sections : sequence of (float, str)
+        When each section of the scene began, and its name.
+    """
+    duration = round(float(scene.renderer.time), 3)
+    kept = getattr(scene, "record", None)
+    if kept is not None and hasattr(kept, "as_dict"):
+        data: dict[str, Any] = kept.as_dict()
+    else:
+        ends = [*(start for start, _ in sections[1:]), duration]
+        data = {
+            "scene": job.scene,
+            "title": job.entry.title,
+            "duration": duration,
+            "captions": [],
+            "sections": [
+                {"start": round(start, 3), "end": round(end, 3), "name": name}
+                for (start, name), end in zip(sections, ends, strict=True)
+                if end > start
+            ],
+        }
+    data["captions"] = _with_subcaptions(data["captions"], scene)
+    return data
+
+
+def _with_subcaptions(captions: list[dict[str, Any]], scene: "Scene") -> list[dict[str, Any]]:
+    """Return captions, and those that the scene gave to Manim itself, in the order of time."""
+    there = {(caption["text"], round(caption["start"], 2)) for caption in captions}
+    added = [
+        {
+            "start": round(subcaption.start.total_seconds(), 3),
+            "end": round(subcaption.end.total_seconds(), 3),
+            "text": subcaption.content,
+        }
+        for subcaption in scene.renderer.file_writer.subcaptions
+    ]
+    missing = [one for one in added if (one["text"], round(one["start"], 2)) not in there]
+    return sorted([*captions, *missing], key=lambda caption: float(caption["start"]))
+
+
+def _finish_mp4(made: Path, film: Path, record: FilmRecord, sound: Path) -> None:
+    from nnviz.film.encode.mp4 import join_films, length
+    from nnviz.film.encode.sound import SoundSpan
+
+    seconds = length(made)
+    heard = sound.is_file()
+    join_films(
+        [made],
+        film,
+        chapters=record.sections,
+        captions=record.captions,
+        sounds=[SoundSpan(seconds, sound)] if heard else [],
+        title=record.title,
+    )
+    if length(film) != seconds:
+        raise NNVizError(f"the film of {record.scene} is not whole on the disk; is the disk full?")
+    if heard:
+        sound.rename(film.with_name("sound.wav"))
