@@ -42,7 +42,8 @@ def desk(tmp_path_factory):
 def run(command, folder):
     bin_folder = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": bin_folder + os.pathsep + os.environ["PATH"]}
-    environment.pop("NNVIZ_DIGIT", None)
+    for name in ("NNVIZ_DIGIT", "NNVIZ_MEDIA"):
+        environment.pop(name, None)
     return subprocess.run(
         command,
         shell=isinstance(command, str),
