@@ -99,7 +99,7 @@ def _archive(rng: Random, members: dict[str, Any]) -> bytes:
             elif way == 1:
                 data = _header(rng)
             elif way == 2:
-                data += bytes(rng.choice((1, 5000, 60_000_000)))
+                data += bytes(rng.choice((1, 5000, 60_000_000 if rng.randrange(9) == 0 else 9)))
             clean = name.encode("utf-8", "replace").decode().replace("\0", "")
             archive.writestr(f"{clean}.npy" if rng.randrange(30) else clean or "x", data)
     data = buffer.getvalue()
@@ -166,6 +166,6 @@ def _idx(rng: Random, array: Any) -> bytes:
     data = head + array.tobytes()
     if rng.randrange(4) == 0:
         data = damage.bytes_of(rng, data)
-    if rng.randrange(10) == 0:
+    if rng.randrange(100) == 0:
         data += bytes(20_000_000)
     return gzip.compress(data, 1) if rng.randrange(2) else data

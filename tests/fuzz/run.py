@@ -6,8 +6,10 @@ import selectors
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 _ROOT = Path(__file__).parents[2]
@@ -30,11 +32,23 @@ class Row:
 def run(
     kinds: Sequence[str], cases: int, *, first: int = 0, log: IO[str] | None = None
 ) -> dict[str, Row]:
-    """Run so many cases, the kinds in turn, and return a row for each kind."""
+    """Run so many cases, the kinds in turn, and return a row for each kind.
+
+    Ctrl-C ends it, with what was counted until then.
+    """
     rows = {kind: Row() for kind in kinds}
     wanted = [(kinds[number % len(kinds)], first + number // len(kinds)) for number in range(cases)]
-    for begin in range(0, len(wanted), _CHILD_CASES):
-        for reply in _replies(wanted[begin : begin + _CHILD_CASES]):
+    with suppress(KeyboardInterrupt):
+        for begin in range(0, len(wanted), _CHILD_CASES):
+            _count(wanted[begin : begin + _CHILD_CASES], rows, log)
+            if log is not None and cases > _CHILD_CASES:
+                print(f"{min(begin + _CHILD_CASES, cases):,} of {cases:,}", file=log, flush=True)
+    return rows
+
+
+def _count(wanted: Sequence[tuple[str, int]], rows: dict[str, Row], log: IO[str] | None) -> None:
+    with TemporaryDirectory(prefix="nnviz-fuzz-", ignore_cleanup_errors=True) as folder:
+        for reply in _replies(wanted, folder):
             row = rows[reply["kind"]]
             row.cases += 1
             row.refused += reply["outcome"] == "refused"
@@ -46,7 +60,6 @@ def run(
                 row.findings.append(f"{reply['kind']} {reply['seed']} ({reply['told']}): {said}")
                 if log is not None:
                     print(row.findings[-1], file=log, flush=True)
-    return rows
 
 
 def table(rows: dict[str, Row]) -> str:
@@ -76,11 +89,11 @@ def table(rows: dict[str, Row]) -> str:
     )
 
 
-def _replies(cases: Sequence[tuple[str, int]]) -> Iterator[dict[str, Any]]:
+def _replies(cases: Sequence[tuple[str, int]], folder: str) -> Iterator[dict[str, Any]]:
     """Yield a reply for every case; one that ends its process or never ends is a finding."""
     left = list(cases)
     while left:
-        child = _start()
+        child = _start(folder)
         try:
             while left:
                 reply = _ask(child, *left[0])
@@ -102,13 +115,15 @@ def _replies(cases: Sequence[tuple[str, int]]) -> Iterator[dict[str, Any]]:
                     pipe.close()
 
 
-def _start() -> "subprocess.Popen[bytes]":
+def _start(folder: str) -> "subprocess.Popen[bytes]":
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("NNVIZ_")},
         "PYTHONPATH": os.pathsep.join([str(_ROOT), str(_ROOT / "tests")]),
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "PYTHONUTF8": "1",
+        "TMPDIR": folder,
+        "HOME": folder,
     }
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "fuzz.child"],
