@@ -20,12 +20,11 @@ from nnviz.lesson.content import LessonText, parse_lesson, render_markdown
 from nnviz.lesson.facts import gather_facts, grouped
 from nnviz.lesson.films import PageFilm, scenes_of
 from nnviz.lesson.payload import page_data, script_safe_json
-from nnviz.lesson.policy import content_security_policy
 from nnviz.lesson.quiz import build_quizzes
 from nnviz.lesson.scripts import join_scripts
 from nnviz.lesson.shown import ShownDigits, choose_digits
 from nnviz.lesson.style import join_styles
-from nnviz.view import STYLE
+from nnviz.view import STYLE, content_security_policy
 
 __all__ = ["build_lesson", "lesson_scenes"]
 

@@ -24,6 +24,7 @@ from nnviz.view.frame import (
     pixels_for,
 )
 from nnviz.view.layout import LayerLayout, NetworkLayout
+from nnviz.view.policy import content_security_policy
 from nnviz.view.selection import NeuronSelection
 from nnviz.view.style import STYLE, Style
 from nnviz.view.terms import WeightedTerms
@@ -58,6 +59,7 @@ __all__ = [
     "balanced_lines",
     "caption_lines",
     "check_glyphs",
+    "content_security_policy",
     "contrast_ratio",
     "decimals_of",
     "digit_figure",

@@ -158,8 +158,14 @@ def test_where_scenes_are_looked_for(scenes_file, tmp_path, monkeypatch):
     assert scenes_source() == ROOT / "scenes"
     (tmp_path / "scenes").mkdir()
     assert scenes_source() == ROOT / "scenes", "an empty folder is no folder of scenes"
+    (tmp_path / "nnviz.toml").touch()
+    assert scenes_source() == ROOT / "scenes", "nor in a project"
     (tmp_path / "scenes" / "own.py").touch()
     assert scenes_source() == tmp_path / "scenes"
+    (tmp_path / "nnviz.toml").unlink()
+    assert scenes_source() == ROOT / "scenes", (
+        "files of scenes are programs: nobody asked for these"
+    )
     monkeypatch.setenv("NNVIZ_SCENES", str(scenes_file))
     assert scenes_source() == scenes_file
     assert scenes_source(tmp_path) == tmp_path
@@ -227,3 +233,17 @@ def test_a_pipe_is_no_file_of_scenes(tmp_path):
     os.mkfifo(tmp_path / "pipe.py")
     with pytest.raises(NNVizError, match="no ordinary file"):
         find_scenes(tmp_path / "pipe.py")
+
+
+def test_a_folder_of_scenes_that_nobody_named_is_not_even_read(tmp_path, monkeypatch):
+    monkeypatch.delenv("NNVIZ_SCENES", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenes").mkdir()
+    (tmp_path / "scenes" / "trap.py").write_text("class Propagation(NetworkScene):\n  )", "utf-8")
+    (entry,) = choose_scenes(find_scenes(), ["Propagation"])
+    assert entry.path.is_relative_to(ROOT / "scenes")
+    with pytest.raises(NNVizError, match=r"'nnviz scenes' lists them; .*with --scenes scenes"):
+        choose_scenes(find_scenes(), ["Mine"])
+    (tmp_path / "nnviz.toml").touch()
+    with pytest.raises(NNVizError, match=r"trap\.py"):
+        find_scenes()

@@ -17,12 +17,16 @@ from nnviz.view import FRAMES, WIDE
 
 __all__ = [
     "MAX_BYTES",
+    "PROJECT_FILE",
     "SceneEntry",
     "choose_scenes",
     "film_name",
     "find_scenes",
     "scenes_source",
 ]
+
+PROJECT_FILE = "nnviz.toml"
+"""What makes a folder a project, whose own folder ``scenes`` is used without being named."""
 
 MAX_BYTES = 256 << 10
 """No file of scenes is larger."""
@@ -89,7 +93,9 @@ def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
     """Return the folder (or the one file) in which scenes are looked for.
 
     The first of these that exists: what is given; ``NNVIZ_SCENES``; a folder ``scenes`` here that
-    holds Python files; the one that came with the package; the one of this checkout.
+    holds Python files, if here is a project (``nnviz.toml`` lies beside it); the one that came with
+    the package; the one of this checkout. Files of scenes are programs: a folder that merely
+    happens to be called so is not looked into, let alone executed.
 
     Raises
     ------
@@ -103,10 +109,15 @@ def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
             source = "--scenes" if given else "NNVIZ_SCENES"
             raise NNVizError(f"expected a folder or a file of scenes; {source} {chosen} is missing")
         return chosen
-    for folder in (Path.cwd() / "scenes", *_OURS):
+    own = [_own_folder()] if Path(PROJECT_FILE).is_file() else []
+    for folder in (*own, *_OURS):
         if _files_in(folder):
             return folder.resolve()
     raise NNVizError("no folder of scenes was found; name one with --scenes or NNVIZ_SCENES")
+
+
+def _own_folder() -> Path:
+    return Path.cwd() / "scenes"
 
 
 def find_scenes(source: str | os.PathLike[str] | None = None) -> tuple[SceneEntry, ...]:
@@ -179,6 +190,9 @@ def _unknown(name: str, entries: tuple[SceneEntry, ...]) -> str:
     near = difflib.get_close_matches(name[:99].casefold(), [n.casefold() for n in names], 3, 0.5)
     offered = [n for n in names if n.casefold() in near]
     hint = f"did you mean {', '.join(offered)}?" if offered else "'nnviz scenes' lists them"
+    here = _own_folder()
+    if any(here.glob("*.py")) and not any(entry.path.is_relative_to(here) for entry in entries):
+        hint += "; those in the folder scenes are found with --scenes scenes"
     return f"no scene is called {name!r}; {hint}"
 
 
