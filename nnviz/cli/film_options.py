@@ -43,7 +43,8 @@ def scenes_option(function: Function) -> Function:
         "--scenes",
         "source",
         metavar="PATH",
-        help="A folder of scenes, or one file.  [default: $NNVIZ_SCENES, ./scenes in a project, or ours]",
+        help="A folder of scenes, or one file.  [default: $NNVIZ_SCENES, ./scenes in a project, "
+        "or ours]",
     )(function)
 
 
