@@ -23,21 +23,28 @@ from nnviz.mobjects import NetworkMobject, NumberLabel
 from nnviz.stage import NetworkScene
 from nnviz.view import NetworkLayout
 
-LEFT_EDGE, RIGHT_EDGE = 1.75, 6.6
-"""Where the rows of the sum begin and end."""
-
 
 class ParameterCount(NetworkScene):
     """How many numbers make up this network, and every one of them as a knob."""
 
     title = "Counting the weights and biases"
     teaches = "A network is thousands of numbers, weights and biases, each of which can be turned."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Count layer by layer, then show the knobs."""
         sizes = self.network.sizes
-        layout = NetworkLayout.for_sizes(sizes, width=7.2, height=6.0)
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift((-2.9, 0.35, 0.0))
+        layout = NetworkLayout.for_sizes(
+            sizes,
+            width=self.by_shape(7.2, tall=None),
+            height=self.by_shape(6.0, tall=7.2),
+            frame=self.frame_shape,
+        )
+        # Where the rows of the sum begin and end.
+        self.left, self.right = self.by_shape((1.75, 6.6), tall=(-3.4, 3.4))
+        self.drawn = NetworkMobject(layout, theme=self.theme).shift(
+            self.by_shape((-2.9, 0.35, 0.0), tall=(0.0, 2.9, 0.0))
+        )
         self.rows = VGroup()
         self.show_the_network()
         self.count_weights()
@@ -100,7 +107,7 @@ class ParameterCount(NetworkScene):
         self.next_section("Together")
         total = self.network.parameter_count
         y = float(self.rows.get_bottom()[1]) - 0.3
-        rule = Line((LEFT_EDGE, y, 0.0), (RIGHT_EDGE, y, 0.0), stroke_width=2.0)
+        rule = Line((self.left, y, 0.0), (self.right, y, 0.0), stroke_width=2.0)
         rule.set_color(self.theme.muted)
         self.total = NumberLabel(
             total,
@@ -111,7 +118,7 @@ class ParameterCount(NetworkScene):
             color=self.theme.accent,
             theme=self.theme,
         )
-        self.total.next_to(rule, DOWN, buff=0.35).align_to((RIGHT_EDGE, 0.0, 0.0), RIGHT)
+        self.total.next_to(rule, DOWN, buff=0.35).align_to((self.right, 0.0, 0.0), RIGHT)
         self.say(f"Together they are {total:,} numbers. They are the whole network.")
         self.play(FadeIn(rule), FadeIn(self.total, shift=0.15 * UP), run_time=0.9)
         self.note("parameters", total)
@@ -119,21 +126,28 @@ class ParameterCount(NetworkScene):
         self.poster_here()
         self.play(
             FadeOut(self.drawn, self.counts, self.rows, rule),
-            self.total.animate.move_to((0.0, 3.35, 0.0)).scale(0.8),
+            self.total.animate.move_to((0.0, self.by_shape(3.35, tall=6.45), 0.0)).scale(0.8),
             run_time=1.2,
         )
 
     def turn_the_knobs(self) -> None:
         """Show every number as a knob; go close, then turn them all."""
         self.next_section("Every knob")
-        self.wall = KnobWall.of(self.network, width=13.0, aspect=2.15, turned=0.0, theme=self.theme)
+        self.wall = KnobWall.of(
+            self.network,
+            width=self.by_shape(13.0, tall=7.3),
+            aspect=self.by_shape(2.15, tall=0.6),
+            turned=0.0,
+            theme=self.theme,
+        )
         self.wall.move_to((0.0, -0.35, 0.0))
         self.say("Think of each one as a knob that can be turned.")
         self.play(FadeIn(self.wall), run_time=0.8)
         whole = float(self.frame.width)
         corner = self.wall.get_corner(UP + LEFT)
-        near = (float(corner[0]) + 1.0, float(corner[1]) - 0.56, 0.0)
-        self.play(self.frame.animate.set(width=2.2).move_to(near), run_time=2.0)
+        zoomed, right, down = self.by_shape((2.2, 1.0, 0.56), tall=(1.24, 0.56, 1.0))
+        near = (float(corner[0]) + right, float(corner[1]) - down, 0.0)
+        self.play(self.frame.animate.set(width=zoomed).move_to(near), run_time=2.0)
         self.rest(0.6)
         self.say("Training turns them all, until the answers are right. These are real values.")
         back = self.frame.copy().set(width=whole).move_to(ORIGIN)
@@ -154,13 +168,13 @@ class ParameterCount(NetworkScene):
 
     def row(self, text: str, count: int) -> VGroup:
         """Return the next row of the sum: what is counted, and how many there are."""
-        y = 2.3 - 0.75 * len(self.rows)
+        y = self.by_shape(2.3, tall=-2.2) - 0.75 * len(self.rows)
         words = self.words(text, font_size=34, color=self.theme.muted)
         number = NumberLabel(
             count, decimals=0, grouped=True, font_size=40, weight="semibold", theme=self.theme
         )
-        words.align_to((LEFT_EDGE, 0.0, 0.0), LEFT).set_y(y)
-        number.align_to((RIGHT_EDGE, 0.0, 0.0), RIGHT).set_y(y)
+        words.align_to((self.left, 0.0, 0.0), LEFT).set_y(y)
+        number.align_to((self.right, 0.0, 0.0), RIGHT).set_y(y)
         row = VGroup(words, number)
         self.rows.add(row)
         return row

@@ -22,7 +22,7 @@ from nnviz.core import FloatArray, blend, find_flips
 from nnviz.data import as_vector, load_digits
 from nnviz.mobjects import DigitImage, NetworkMobject, NumberAxis, NumberLabel, OutputBars
 from nnviz.stage import NetworkScene
-from nnviz.view import NetworkLayout
+from nnviz.view import WIDE, Frame, NetworkLayout
 
 
 class NetworkIsAFunction(NetworkScene):
@@ -30,6 +30,7 @@ class NetworkIsAFunction(NetworkScene):
 
     title = "The whole network is a function"
     teaches = "A network takes 784 numbers and gives 10, and a small change can flip its answer."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Shrink the network to a box, blend two digits, and find where the answer flips."""
@@ -61,45 +62,50 @@ class NetworkIsAFunction(NetworkScene):
     def whole_network(self) -> None:
         """Show the network at work, all of it."""
         self.next_section("The whole network")
-        self.large = self.network_of(12.0, 6.0)
+        self.large = self.network_of(
+            self.by_shape(12.0, tall=None), self.by_shape(6.0, tall=12.0), self.frame_shape
+        )
         labels = Group(self.large.labels)
         self.say("The whole network takes 784 numbers and gives 10. It is a function too.")
         self.play(FadeIn(Group(*self.large.connections, *self.large.neurons), labels))
         self.rest()
 
-    def network_of(self, width: float, height: float) -> NetworkMobject:
+    def network_of(self, width: float | None, height: float, frame: Frame = WIDE) -> NetworkMobject:
         """Return the network in a box of this size, with the digit gone through it."""
         layout = NetworkLayout.for_sizes(
-            self.network.sizes, input_style="grid", width=width, height=height
+            self.network.sizes, input_style="grid", width=width, height=height, frame=frame
         )
         return NetworkMobject(layout, theme=self.theme).show(self.forward_pass)
 
     def one_box(self) -> None:
         """Let the network become a box between what goes in and what comes out."""
         self.next_section("One function")
-        self.small = self.network_of(4.7, 3.2).shift(0.1 * LEFT + 1.0 * UP)
+        self.small = self.network_of(self.by_shape(4.7, tall=5.9), 3.2)
+        middle = self.by_shape(0.1 * LEFT + 1.0 * UP, tall=1.5 * UP)
+        self.small.shift(middle)
         for neurons in self.small.neurons:
             neurons.set_ring(width=1.0)
         frame = RoundedRectangle(
             corner_radius=0.2,
-            width=5.3,
+            width=self.by_shape(5.3, tall=6.6),
             height=3.9,
             stroke_color=self.theme.muted,
             stroke_width=3.0,
-        ).move_to(0.1 * LEFT + 1.0 * UP)
+        ).move_to(middle)
         count = self.words(f"{self.network.parameter_count:,} parameters", color=self.theme.muted)
         count.next_to(frame, DOWN, buff=0.3)
         self.note("parameters", self.network.parameter_count)
-        self.digit = DigitImage(self.image, height=2.7, theme=self.theme)
-        self.digit.move_to(5.0 * LEFT + 1.0 * UP)
+        self.digit = DigitImage(self.image, height=self.by_shape(2.7, tall=2.9), theme=self.theme)
+        self.digit.move_to(self.by_shape(5.0 * LEFT + 1.0 * UP, tall=5.25 * UP))
         self.bars = OutputBars(
             self.forward_pass.outputs,
-            length=1.6,
-            pitch=0.46,
+            length=self.by_shape(1.6, tall=4.0),
+            pitch=self.by_shape(0.46, tall=0.38),
+            thickness=self.by_shape(0.26, tall=0.22),
             mark_winner=True,
             scale=max(1.0, float(np.abs(self.outputs_on_the_way()).max())),
             theme=self.theme,
-        ).move_to(4.95 * RIGHT + 1.0 * UP)
+        ).move_to(self.by_shape(4.95 * RIGHT + 1.0 * UP, tall=3.2 * DOWN))
         self.say(
             f"{self.network.parameter_count:,} weights and biases fix it: same image, same answer."
         )
@@ -110,7 +116,10 @@ class NetworkIsAFunction(NetworkScene):
             *[ReplacementTransform(*pair, run_time=1.8) for pair in zip(old, new, strict=True)],
         )
         self.play(Create(frame), FadeIn(count, self.small.elisions))
-        self.play(FadeIn(self.digit, shift=0.3 * RIGHT), FadeIn(self.bars, shift=0.3 * RIGHT))
+        self.play(
+            FadeIn(self.digit, shift=self.by_shape(0.3 * RIGHT, tall=0.3 * DOWN)),
+            FadeIn(self.bars, shift=self.by_shape(0.3 * RIGHT, tall=0.3 * DOWN)),
+        )
         self.note("outputs", self.forward_pass.outputs)
         self.rest()
 
@@ -123,13 +132,18 @@ class NetworkIsAFunction(NetworkScene):
         """Change the image little by little; everything else is computed from it."""
         self.next_section("The image changes")
         self.slider = NumberAxis(
-            0.0, 100.0, length=9.6, ticks=(0.0, 50.0, 100.0), suffix=" %", theme=self.theme
+            0.0,
+            100.0,
+            length=self.by_shape(9.6, tall=4.6),
+            ticks=(0.0, 50.0, 100.0),
+            suffix=" %",
+            theme=self.theme,
         )
-        self.slider.shift(2.75 * DOWN - self.slider.line.get_center())
+        self.slider.shift(self.by_shape(2.75, tall=6.0) * DOWN - self.slider.line.get_center())
         self.knob = Dot(self.slider.point(0.0), radius=0.13, color=self.theme.ink)
         ends = [
             DigitImage(image, height=0.9, theme=self.theme).move_to(
-                self.slider.line.get_center() + side * 5.95
+                self.slider.line.get_center() + side * self.by_shape(5.95, tall=3.15)
             )
             for image, side in ((self.image, LEFT), (self.other, RIGHT))
         ]

@@ -1,5 +1,6 @@
 """Five lines of code."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -24,12 +25,28 @@ class FeedForwardCode(NetworkScene):
 
     title = "Five lines of code"
     teaches = "The code of the forward pass, line by line, and that it gives what the film shows."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Show the code, walk through it with the network, and compare the results."""
-        self.listing = CodeListing(FEED_FORWARD, theme=self.theme).to_corner(UP + LEFT, buff=0.4)
-        layout = NetworkLayout.for_sizes(self.network.sizes, width=11.6, height=3.5, max_shown=10)
-        self.drawn = NetworkMobject(layout, theme=self.theme).move_to(1.36 * DOWN + 0.3 * LEFT)
+        narrow = re.sub(r"\blayer\b", "one", FEED_FORWARD).replace("    ", "  ")
+        self.listing = CodeListing(
+            self.by_shape(FEED_FORWARD, tall=narrow),
+            padding=self.by_shape(0.8, tall=0.36),
+            theme=self.theme,
+        ).to_corner(UP + LEFT, buff=self.by_shape(0.4, tall=0.2))
+        layout = NetworkLayout.for_sizes(
+            self.network.sizes,
+            width=self.by_shape(11.6, tall=None),
+            height=self.by_shape(3.5, tall=8.2),
+            max_shown=self.by_shape(10, tall=16),
+            frame=self.frame_shape,
+        )
+        self.drawn = NetworkMobject(layout, theme=self.theme)
+        if self.frame_shape.is_wide:
+            self.drawn.move_to(1.36 * DOWN + 0.3 * LEFT)
+        else:
+            self.drawn.shift(1.6 * DOWN)
         self.counts = self.drawn.layer_counts()
         self.bar = self.listing.line_bar(0)
         self.show_the_code()
@@ -108,7 +125,9 @@ class FeedForwardCode(NetworkScene):
         """Return words that say how many numbers a name of the code holds now."""
         symbol = self.words(name, font_size=56.0, weight="semibold")
         text = self.words(f"{count} numbers", color=self.theme.muted)
-        both = VGroup(symbol, text).arrange(DOWN, buff=0.3)
+        both = VGroup(symbol, text).arrange(self.by_shape(DOWN, tall=RIGHT), buff=0.3)
+        if self.frame_shape.is_tall:
+            return both.next_to(self.listing, DOWN, buff=0.4)
         right = self.listing.panel.get_right()[0]
         return both.move_to(((right + 6.8) / 2.0, self.listing.get_y(), 0.0))
 

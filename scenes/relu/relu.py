@@ -29,6 +29,7 @@ class Relu(NetworkScene):
 
     title = "ReLU, and why there must be a bend"
     teaches = "ReLU keeps its slope; and without any activation two layers are only one."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Fold a line into ReLU, then take every bend away."""
@@ -45,8 +46,8 @@ class Relu(NetworkScene):
         self.axes = PlotAxes(
             (-reach, reach),
             (-reach, reach),
-            width=8.4,
-            height=5.6,
+            width=self.by_shape(8.4, tall=6.4),
+            height=self.by_shape(5.6, tall=6.4),
             x_axis_at=0.0,
             y_axis_at=0.0,
             x_ticks=(-reach, reach),
@@ -54,10 +55,10 @@ class Relu(NetworkScene):
             x_label=Maths("z", color=self.theme.muted, theme=self.theme),
             y_label=Maths("a", color=self.theme.muted, theme=self.theme),
             theme=self.theme,
-        ).shift(1.5 * LEFT)
+        ).shift(self.by_shape(1.5 * LEFT, tall=2.8 * UP))
         self.curve = self.axes.curve(lambda z: z, samples=401)
         self.formula = Maths("a = max(0, z)", font_size=52, theme=self.theme)
-        self.formula.move_to(4.9 * RIGHT + 1.9 * UP)
+        self.formula.move_to(self.by_shape(4.9 * RIGHT + 1.9 * UP, tall=1.9 * DOWN))
         self.say("Take the straight line: the activation is the sum, unchanged.")
         self.play(FadeIn(self.axes), Create(self.curve))
         self.rest()
@@ -86,7 +87,8 @@ class Relu(NetworkScene):
         text = self.words(
             f"of these {len(self.sums)} sums\nhave a slope of 1", color=self.theme.muted
         )
-        aside = VGroup(count, text).arrange(DOWN, buff=0.35).move_to(4.9 * RIGHT + 0.7 * DOWN)
+        aside = VGroup(count, text).arrange(DOWN, buff=0.35)
+        aside.move_to(self.by_shape(4.9 * RIGHT + 0.7 * DOWN, tall=4.4 * DOWN))
         self.say("However large the sum, the slope stays 1. The others are switched off.")
         self.play(FadeIn(dots))
         self.play(FadeIn(aside, shift=0.2 * UP))
@@ -103,13 +105,18 @@ class Relu(NetworkScene):
         self.say("Why bend at all? Leave the line straight, in the last two layers.")
         self.play(Transform(self.curve, straight))
         self.rest(0.4)
+        self.most = self.by_shape(3.6, tall=3.3)
         images = [
-            MatrixImage(matrix, cell=self.cell_of(matrix), max_width=3.6, theme=self.theme)
+            MatrixImage(matrix, cell=self.cell_of(matrix), max_width=self.most, theme=self.theme)
             for matrix in (second.weights, first.weights, self.one.layers[0].weights)
         ]
         equals = Maths("=", font_size=64, theme=self.theme)
         frames = VGroup(images[0].frame, images[1].frame, equals, images[2].frame).copy()
-        frames.arrange(RIGHT, buff=0.45).shift(0.25 * DOWN)
+        if self.frame_shape.is_wide:
+            frames.arrange(RIGHT, buff=0.45).shift(0.25 * DOWN)
+        else:
+            rows = [VGroup(*pair).arrange(RIGHT, buff=0.45) for pair in (frames[:2], frames[2:])]
+            VGroup(*rows).arrange(DOWN, buff=2.2)
         for part, frame in zip((images[0], images[1], equals, images[2]), frames, strict=True):
             part.shift(frame.get_center() - getattr(part, "frame", part).get_center())
         last = len(self.network.layers)
@@ -143,7 +150,7 @@ class Relu(NetworkScene):
     def cell_of(self, matrix: FloatArray) -> float:
         """Return the side of a matrix's cells: squares, unless there are hundreds of columns."""
         rows, columns = matrix.shape
-        return float(min(0.22, 3.6 / max(rows, columns if columns <= 64 else 1)))
+        return float(min(0.22, self.most / max(rows, columns if columns <= 64 else 1)))
 
     def same_answers(self) -> None:
         """Send the digit through both, and compare the outputs."""
@@ -158,7 +165,9 @@ class Relu(NetworkScene):
             NumberMatrix(values, pitch=(1.4, 0.48), theme=self.theme) for values in (by_two, by_one)
         ]
         equal = Maths("=" if same else "!=", font_size=64, theme=self.theme)
-        VGroup(columns[0], equal, columns[1]).arrange(RIGHT, buff=2.2).shift(0.75 * DOWN)
+        row = VGroup(columns[0], equal, columns[1])
+        row.arrange(RIGHT, buff=self.by_shape(2.2, tall=0.9))
+        row.shift(self.by_shape(0.75, tall=1.6) * DOWN)
         n = len(self.network.layers)
         formulas = (
             f"W_{n} (W_{n - 1} a + b_{n - 1}) + b_{n}",
@@ -172,7 +181,12 @@ class Relu(NetworkScene):
                 self.words(words, color=self.theme.muted),
                 Maths(formula, font_size=38, theme=self.theme),
             )
-            heads.add(VGroup(*lines).arrange(DOWN, buff=0.25).next_to(column, UP, buff=0.3))
+            head = VGroup(*lines).arrange(DOWN, buff=0.25).next_to(column, UP, buff=0.3)
+            if self.frame_shape.is_tall:
+                # The formulas are wider than the columns: one above the other, over both.
+                lines[0].next_to(column, UP, buff=0.3)
+                lines[1].move_to((0.0, 5.2 - 1.1 * len(heads), 0.0))
+            heads.add(head)
         self.say("This digit gets the same ten numbers from two layers as from one.")
         self.play(FadeOut(self.matrices), FadeOut(self.key), run_time=0.6)
         self.play(FadeIn(columns[0], shift=0.2 * UP), FadeIn(heads[0]))

@@ -21,6 +21,7 @@ class SigmoidIsFlat(NetworkScene):
 
     title = "The flat ends of the sigmoid"
     teaches = "Why a sigmoid neuron far from zero hardly reacts, and so hardly learns."
+    shapes = ("16:9", "9:16")
 
     near = 8.0
     """How far the first picture of the curve reaches, on both sides."""
@@ -41,15 +42,18 @@ class SigmoidIsFlat(NetworkScene):
         axes = PlotAxes(
             (-reach, reach),
             (0.0, top),
-            width=8.4,
-            height=4.9,
+            width=self.by_shape(8.4, tall=6.0),
+            height=self.by_shape(4.9, tall=6.6),
             y_ticks=ticks,
             x_label=Maths("z", color=self.theme.muted, theme=self.theme),
             y_label=Maths(label, color=self.theme.muted, theme=self.theme),
             y_grid=True,
             theme=self.theme,
         )
-        return axes.shift(1.35 * LEFT - axes.x_axis.line.get_center() + 2.3 * DOWN)
+        return axes.shift(
+            self.by_shape(1.35 * LEFT + 2.3 * DOWN, tall=0.2 * RIGHT + 0.8 * DOWN)
+            - axes.x_axis.line.get_center()
+        )
 
     def the_slope(self) -> None:
         """Move a tangent along the curve."""
@@ -62,7 +66,8 @@ class SigmoidIsFlat(NetworkScene):
             0.25, decimals=3, font_size=56, color=self.theme.accent, theme=self.theme
         )
         aside = VGroup(self.words("slope", color=self.theme.muted), name, number)
-        aside.arrange(DOWN, buff=0.35).move_to(5.3 * RIGHT + 0.6 * UP)
+        self.beside = self.by_shape(5.3 * RIGHT + 0.6 * UP, tall=4.0 * DOWN)
+        aside.arrange(DOWN, buff=0.35).move_to(self.beside)
 
         def touch(z: float) -> None:
             slope = float(SIGMOID.derivative(z))
@@ -128,7 +133,7 @@ class SigmoidIsFlat(NetworkScene):
         words = [f"of {len(self.sums)} neurons", "have a slope", f"below {SMALL:g}"]
         text = self.words("\n".join(words), color=self.theme.muted)
         self.aside = VGroup(self.count, text).arrange(DOWN, buff=0.35)
-        self.aside.move_to(5.3 * RIGHT + 0.6 * UP)
+        self.aside.move_to(self.beside)
         self.say("Now draw the slope itself: a narrow hill around zero, and nothing beside it.")
         self.play(
             FadeOut(self.axes, run_time=0.5),

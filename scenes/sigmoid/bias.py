@@ -14,6 +14,7 @@ class Bias(NetworkScene):
 
     title = "The bias"
     teaches = "A bias moves the point at which a neuron lights up."
+    shapes = ("16:9", "9:16")
 
     threshold = 10.0
     """The sum above which the neuron shall light up: "only above 10"."""
@@ -37,26 +38,30 @@ class Bias(NetworkScene):
         self.axes = PlotAxes(
             (float(low), float(high)),
             (0.0, 1.0),
-            width=8.6,
-            height=4.4,
+            width=self.by_shape(8.6, tall=6.0),
+            height=self.by_shape(4.4, tall=5.4),
             y_ticks=(0.0, 0.5, 1.0),
             y_label=Maths("a", color=self.theme.muted, theme=self.theme),
             y_grid=True,
             theme=self.theme,
         )
-        self.axes.shift(1.3 * LEFT + 0.15 * DOWN)
+        self.axes.shift(self.by_shape(1.3 * LEFT + 0.15 * DOWN, tall=1.9 * UP))
         name = self.words("weighted sum, before the bias", color=self.theme.muted, font_size=32)
         name.next_to(self.axes.x_axis, DOWN, buff=0.25)
         self.formula = Maths(
             'a = sigma("sum" + {{ b : bias }})', font_size=50, theme=self.theme
-        ).move_to(3.1 * UP + 1.3 * LEFT)
+        ).move_to(self.by_shape(3.1 * UP + 1.3 * LEFT, tall=6.3 * UP))
         self.formula.select("bias").set_color(self.theme.accent)
         self.curve = self.axes.curve(self.lit_by(self.bias), samples=401)
         self.dot = self.axes.at(
             self.sum, float(sigmoid(self.sum + self.bias)), color=self.theme.ink
         )
-        self.neuron = Neuron(float(sigmoid(self.sum + self.bias)), radius=0.75, theme=self.theme)
-        self.neuron.move_to(5.35 * RIGHT + 1.3 * UP)
+        self.neuron = Neuron(
+            float(sigmoid(self.sum + self.bias)),
+            radius=self.by_shape(0.75, tall=0.9),
+            theme=self.theme,
+        )
+        self.neuron.move_to(self.by_shape(5.35 * RIGHT + 1.3 * UP, tall=1.7 * LEFT + 3.4 * DOWN))
         self.knob = NumberLabel(
             self.bias,
             decimals=1,
@@ -68,7 +73,8 @@ class Bias(NetworkScene):
         )
         label = Maths("b =", font_size=44, color=self.theme.accent, theme=self.theme)
         self.setting = VGroup(label, self.knob).arrange(RIGHT, buff=0.2)
-        self.setting.next_to(self.neuron, DOWN, buff=0.45)
+        side, room = self.by_shape((DOWN, 0.45), tall=(RIGHT, 0.7))
+        self.setting.next_to(self.neuron, side, buff=room)
         self.note("sum", self.sum)
         self.note("bias", self.bias)
         self.note("activation", float(sigmoid(self.sum + self.bias)))
@@ -116,8 +122,8 @@ class Bias(NetworkScene):
         before, after = (float(sigmoid(self.sum + b)) for b in (self.bias, -self.threshold))
         self.say("The weights and the digit are the same. The bias alone decides.")
         new = VGroup(self.neuron, self.setting)
-        self.old.shift(0.4 * UP)
-        self.play(new.animate.shift(2.3 * DOWN), run_time=0.9)
+        self.old.shift(self.by_shape(0.4, tall=0.1) * UP)
+        self.play(new.animate.shift(self.by_shape(2.3, tall=2.2) * DOWN), run_time=0.9)
         self.play(FadeIn(self.old))
         self.describe(
             f"The sigmoid, slid to the right by a bias of -{self.threshold:g}: a neuron whose sum "

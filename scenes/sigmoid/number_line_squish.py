@@ -18,6 +18,7 @@ class NumberLineSquish(NetworkScene):
 
     title = "The number line, squashed"
     teaches = "The sigmoid sends every number, however large, to one between 0 and 1."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Take the real sums of the first layer through the sigmoid."""
@@ -34,17 +35,26 @@ class NumberLineSquish(NetworkScene):
         self.next_section("Any number")
         reach = round_reach(float(np.abs(self.sums).max()))
         self.top = NumberAxis(
-            -reach, reach, length=12.2, endless=True, flipped=True, theme=self.theme
+            -reach,
+            reach,
+            length=self.by_shape(12.2, tall=6.6),
+            endless=True,
+            flipped=True,
+            theme=self.theme,
         )
-        self.top.move_to(2.0 * UP)
-        self.target = NumberAxis(0.0, 1.0, length=7.0, ticks=(0, 0.5, 1), theme=self.theme)
-        self.target.shift(1.35 * DOWN - self.target.line.get_center())
+        rise = self.by_shape(2.0, tall=4.0)
+        self.top.move_to(rise * UP)
+        self.target = NumberAxis(
+            0.0, 1.0, length=self.by_shape(7.0, tall=6.0), ticks=(0, 0.5, 1), theme=self.theme
+        )
+        self.target.shift(self.by_shape(1.35, tall=2.2) * DOWN - self.target.line.get_center())
         step = 0.5 if reach <= 15.0 else 1.0 if reach <= 40.0 else 5.0
         marks = np.arange(-reach, reach + step, step)
         self.map = LineMap(self.top, self.target, sigmoid, marks, self.sums, theme=self.theme)
         name = self.words("weighted sums z", color=self.theme.muted)
         name.next_to(self.top, UP, buff=0.35).align_to(self.top, LEFT)
-        self.upper = Group(self.top, name, self.map.neurons).shift(2.0 * DOWN)
+        self.upper = Group(self.top, name, self.map.neurons).shift(rise * DOWN)
+        self.rise = rise * UP
         self.say(f"A weighted sum can be any number. Here are the {len(self.sums)} of a layer.")
         self.play(Create(self.top.line), FadeIn(self.top.ticks, self.top.tips, self.top.labels))
         self.play(FadeIn(self.map.neurons, shift=0.3 * DOWN), FadeIn(name))
@@ -54,9 +64,11 @@ class NumberLineSquish(NetworkScene):
         """Show where the activations must stand."""
         self.next_section("From 0 to 1")
         name = self.words("activations a", color=self.theme.muted)
-        name.next_to(self.target.line, RIGHT, buff=0.5)
+        name.next_to(
+            self.target.line, self.by_shape(RIGHT, tall=DOWN), buff=self.by_shape(0.5, tall=0.8)
+        )
         self.say("But an activation lies between 0, which is off, and 1, which is fully on.")
-        self.play(self.upper.animate.shift(2.0 * UP))
+        self.play(self.upper.animate.shift(self.rise))
         self.play(FadeIn(self.target, shift=0.2 * UP), FadeIn(name, shift=0.2 * UP))
         self.rest()
 
@@ -64,7 +76,10 @@ class NumberLineSquish(NetworkScene):
         """Move the whole line, and every neuron with it."""
         self.next_section("The squash")
         key = SignKey(positive="above 0", negative="below 0", theme=self.theme)
-        key.match_y(self.upper[1]).align_to(self.top, RIGHT)
+        if self.frame_shape.is_wide:
+            key.match_y(self.upper[1]).align_to(self.top, RIGHT)
+        else:
+            key.to_edge(UP, buff=0.45)
         self.say("So squash the whole line: far below zero goes to 0, far above zero to 1.")
         self.play(FadeIn(key), run_time=0.5)
         self.play(
@@ -87,7 +102,9 @@ class NumberLineSquish(NetworkScene):
         example = Maths(
             f"sigma({z:.2f}) = {float(sigmoid(z)):.2f}", color=self.theme.accent, theme=self.theme
         )
-        VGroup(formula, example).arrange(RIGHT, buff=1.6).move_to(2.95 * DOWN)
+        along, room = self.by_shape((RIGHT, 1.6), tall=(DOWN, 0.6))
+        both = VGroup(formula, example).arrange(along, buff=room)
+        both.move_to(self.by_shape(2.95, tall=5.4) * DOWN)
         here, there = self.top.point(z), self.target.point(float(sigmoid(z)))
         look = VGroup(
             Line(here, there, stroke_width=3.5),

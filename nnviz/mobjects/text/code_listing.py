@@ -31,6 +31,8 @@ class CodeListing(VGroup):
     font_size : float
     keywords : tuple of str
         Words that are set in the muted colour, so that the names stand out.
+    padding : float
+        By how much the panel is wider than the code, in scene units.
     theme : Theme
 
     Attributes
@@ -58,6 +60,7 @@ class CodeListing(VGroup):
         *,
         font_size: float = MIN_FONT_SIZE,
         keywords: tuple[str, ...] = ("def", "for", "in", "return", "import", "as", "if", "else"),
+        padding: float = 0.8,
         theme: Theme = DARK,
     ) -> None:
         if not source.strip():
@@ -96,7 +99,7 @@ class CodeListing(VGroup):
         self._pitch_share = pitch / height
         self.panel = RoundedRectangle(
             corner_radius=0.14,
-            width=block.width + 0.8,
+            width=block.width + padding,
             height=height,
             fill_color=theme.panel,
             fill_opacity=1.0,
