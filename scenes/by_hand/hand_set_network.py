@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, Mobject
+from manim import DOWN, RIGHT, Group, Mobject
 from manim.typing import Point3D
 
 from by_hand_network import DIGITS, SIDE
 from nnviz.core import Network
 from nnviz.mobjects import DigitImage, NetworkMobject, WeightImage
-from nnviz.view import DARK, NetworkLayout, Theme
+from nnviz.view import DARK, WIDE, Frame, NetworkLayout, Theme
 
 __all__ = ["ICON", "HandSetNetwork"]
 
@@ -25,11 +25,20 @@ class HandSetNetwork(NetworkMobject):
     Parameters
     ----------
     network : Network
+    frame : Frame
+        In a tall one, it leads downwards.
     theme : Theme
     """
 
-    def __init__(self, network: Network, *, theme: Theme = DARK) -> None:
-        layout = NetworkLayout.for_sizes(network.sizes, input_style="grid", width=11.6, height=5.2)
+    def __init__(self, network: Network, *, frame: Frame = WIDE, theme: Theme = DARK) -> None:
+        self.is_tall = frame.is_tall
+        layout = NetworkLayout.for_sizes(
+            network.sizes,
+            input_style="grid",
+            width=7.0 if self.is_tall else 11.6,
+            height=11.4 if self.is_tall else 5.2,
+            frame=frame,
+        )
         super().__init__(layout, theme=theme, output_labels=[str(digit) for digit in DIGITS])
         self.set_by_hand = network
 
@@ -49,8 +58,12 @@ class HandSetNetwork(NetworkMobject):
         return [DigitImage(image, height=_LARGE, theme=self.theme) for image in images]
 
     def lay_out_beside(self, layer: int, pictures: Sequence[Mobject]) -> None:
-        """Lay large pictures out in rows, to the right of a layer."""
+        """Lay large pictures out in rows, to the right of a layer, or below it."""
         neurons = self.neurons[layer]
+        if self.is_tall:
+            block = Group(*pictures).arrange_in_grid(cols=min(5, len(pictures)), buff=0.15)
+            block.next_to(neurons, DOWN, buff=0.35).set_x(0.0)
+            return
         left = float(neurons.get_right()[0]) + 0.4
         across = min(len(pictures), int((_RIGHT_EDGE - left) / _PITCH))
         for index, picture in enumerate(pictures):
@@ -62,4 +75,14 @@ class HandSetNetwork(NetworkMobject):
     def beside(self, layer: int, neuron: int) -> Point3D:
         """Return the place of a small picture beside a neuron."""
         radius = float(self.neurons[layer].radii[0])
+        if self.is_tall:
+            return (
+                self.neuron_centre(layer, neuron) + (radius + 0.5 * self.icon(layer) + 0.1) * DOWN
+            )
         return self.neuron_centre(layer, neuron) + (radius + 0.5 * ICON + 0.1) * RIGHT
+
+    def icon(self, layer: int) -> float:
+        """Return the height of the small pictures of a layer, which do not touch one another."""
+        centres = self.neurons[layer].centres
+        pitch = float(np.linalg.norm(centres[1] - centres[0]))
+        return min(ICON, 0.92 * pitch) if self.is_tall else ICON

@@ -17,7 +17,7 @@ from manim import (
 from bias_slider import BiasSlider
 from by_hand_network import DIGITS, PARTS, SIDE, by_hand_network, perfect_digit, with_bias
 from flawed_digits import flawed_digits
-from hand_set_network import ICON, HandSetNetwork
+from hand_set_network import HandSetNetwork
 from image_mosaic import ImageMosaic
 from nnviz.animations import Darken, FeedInput, LightUp, PixelsBecomeNeurons, SendSignals, Vary
 from nnviz.core import ForwardPass
@@ -30,6 +30,7 @@ class SetByHand(NetworkScene):
 
     title = "Set by hand"
     teaches = "In a world that is small enough, the weights can be chosen by hand, and it works."
+    shapes = ("16:9", "9:16")
     needs_digits = False
 
     knob = (1, 0)
@@ -53,11 +54,19 @@ class SetByHand(NetworkScene):
         """Show the five digits, and take the 9 as the first input."""
         self.next_section("A tiny world")
         images = [perfect_digit(digit) for digit in DIGITS]
-        strip = ImageStrip(images, [str(digit) for digit in DIGITS], height=2.2, theme=self.theme)
+        strip = ImageStrip(
+            images,
+            [str(digit) for digit in DIGITS],
+            columns=self.by_shape(len(DIGITS), tall=2),
+            height=self.by_shape(2.2, tall=2.8),
+            gap=self.by_shape((0.3, 0.3), tall=(0.8, 0.5)),
+            theme=self.theme,
+        )
         self.say(f"A tiny world: {len(DIGITS)} digits, {SIDE} by {SIDE} pixels each.")
         self.play(FadeIn(strip, shift=0.2 * UP), run_time=0.7)
         self.rest()
-        self.drawn = HandSetNetwork(self.small, theme=self.theme).shift(0.4 * LEFT + 0.05 * DOWN)
+        self.drawn = HandSetNetwork(self.small, frame=self.frame_shape, theme=self.theme)
+        self.drawn.shift(self.by_shape(0.4 * LEFT + 0.05 * DOWN, tall=0.1 * UP))
         self.counts = self.drawn.layer_counts()
         nine = list(DIGITS).index(9)
         self.drawn.show_layer(0, self.pass_of(9))
@@ -93,15 +102,18 @@ class SetByHand(NetworkScene):
         """Show what each neuron of a layer looks for, large, and put it beside the neuron."""
         neurons = self.drawn.neurons[layer]
         self.drawn.lay_out_beside(layer, images)
+        onwards = self.by_shape(0.2 * RIGHT, tall=0.2 * DOWN)
         self.play(
-            FadeIn(neurons, shift=0.2 * RIGHT),
+            FadeIn(neurons, shift=onwards),
             LaggedStart(*[FadeIn(image, scale=0.9) for image in images], lag_ratio=0.15),
             run_time=1.2,
         )
         self.wait(0.8)
         for index, image in enumerate(images):
             small = image.generate_target()
-            small.scale(ICON / image.height).move_to(self.drawn.beside(layer, index))
+            small.scale(self.drawn.icon(layer) / image.height).move_to(
+                self.drawn.beside(layer, index)
+            )
         self.play(
             LaggedStart(*[MoveToTarget(image) for image in images], lag_ratio=0.08),
             FadeIn(self.counts[layer]),
@@ -121,7 +133,7 @@ class SetByHand(NetworkScene):
         self.say("Third layer: loop and line make a 9, two loops an 8.")
         outputs = self.drawn.neurons[3]
         self.play(
-            FadeIn(outputs, shift=0.2 * RIGHT),
+            FadeIn(outputs, shift=self.by_shape(0.2 * RIGHT, tall=0.2 * DOWN)),
             FadeIn(self.drawn.labels),
             FadeIn(self.counts[3]),
             run_time=0.6,
@@ -162,14 +174,19 @@ class SetByHand(NetworkScene):
         self.note("images", total)
         self.note("right", int(right.sum()))
         self.note("right_of_two_flaws", part)
-        self.mosaic = ImageMosaic(self.flawed.images, columns=41, width=13.0, theme=self.theme)
-        self.mosaic.set_right(right).move_to(0.75 * UP)
+        self.mosaic = ImageMosaic(
+            self.flawed.images,
+            columns=self.by_shape(41, tall=20),
+            width=self.by_shape(13.0, tall=7.2),
+            theme=self.theme,
+        )
+        self.mosaic.set_right(right).move_to(self.by_shape(0.75, tall=2.1) * UP)
         self.count = NumberLabel(
             float(right.sum()), decimals=0, font_size=64, edge="right", theme=self.theme
         )
         self.of = self.words(f"of {total} right", color=self.theme.muted, font_size=40)
         self.row = VGroup(self.count, self.of).arrange(RIGHT, buff=0.25)
-        self.row.move_to(3.6 * LEFT + 2.2 * DOWN)
+        self.row.move_to(self.by_shape(3.6 * LEFT + 2.2 * DOWN, tall=1.0 * LEFT + 2.7 * DOWN))
         self.of.align_to(self.count, DOWN)
         self.say(f"Test it on all {total} images that have at most one wrong pixel.")
         left = [thing for thing in self.mobjects if thing is not self.hand]
@@ -183,7 +200,7 @@ class SetByHand(NetworkScene):
         layer, neuron = self.knob
         start = float(self.small.layers[layer].biases[neuron])
         slider = BiasSlider(start, self.knob_end, name=list(PARTS)[neuron], theme=self.theme)
-        slider.stand_at(3.4 * RIGHT + 2.5 * DOWN)
+        slider.stand_at(self.by_shape(3.4 * RIGHT + 2.5 * DOWN, tall=5.6 * DOWN))
 
         def turn(bias: float) -> None:
             right = self.flawed.right(with_bias(self.small, layer, neuron, bias))

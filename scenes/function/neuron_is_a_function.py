@@ -32,6 +32,7 @@ class NeuronIsAFunction(NetworkScene):
 
     title = "A neuron is a function"
     teaches = "A neuron takes the numbers of the layer before and gives one number."
+    shapes = ("16:9", "9:16")
 
     most_shown = 16
     """Of a larger layer, only this many neurons are drawn: those that move the sum most."""
@@ -69,7 +70,9 @@ class NeuronIsAFunction(NetworkScene):
         self.next_section("A number")
         value = float(self.passes[0].outputs[0])
         largest = max(1.0, *(abs(float(each.outputs[0])) for each in self.passes))
-        self.neuron = Neuron(value, radius=1.3, scale=largest, theme=self.theme)
+        self.neuron = Neuron(
+            value, radius=self.by_shape(1.3, tall=2.0), scale=largest, theme=self.theme
+        )
         self.say("So far, a neuron was a thing that holds a number.")
         self.play(FadeIn(self.neuron, scale=0.9))
         self.rest()
@@ -78,34 +81,48 @@ class NeuronIsAFunction(NetworkScene):
         """Bring in the layer before, and the connections."""
         self.next_section("Numbers in")
         total = self.alone.n_inputs
+        most = self.by_shape(self.most_shown, tall=7)
         moved = sum(np.abs(each.contributions(0)[0]) for each in self.passes)
         layout = NetworkLayout.for_sizes(
             self.alone.sizes,
             input_style="column",
-            width=5.4,
-            height=6.1,
-            selections={0: NeuronSelection.largest(moved, self.most_shown)},
+            width=self.by_shape(5.4, tall=7.0),
+            height=self.by_shape(6.1, tall=5.2),
+            selections={0: NeuronSelection.largest(moved, most)},
+            frame=self.frame_shape,
         )
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(0.75 * RIGHT + 0.2 * UP)
+        self.drawn = NetworkMobject(layout, theme=self.theme)
+        self.drawn.shift(self.by_shape(0.75 * RIGHT + 0.2 * UP, tall=0.0 * UP))
         self.drawn.show(self.passes[0]).connections[0].set_style(widths=4.0)
         inputs, dots = self.drawn.neurons[0], self.drawn.elisions[:1]
         self.kept = layout.layers[0].selection.indices
+        onwards = self.by_shape(RIGHT, tall=DOWN)
+        room = self.by_shape(0.28, tall=0.4)
         self.values = VGroup()
         for value, centre in zip(self.passes[0].inputs[self.kept], inputs.centres, strict=True):
             label = NumberLabel(value, font_size=MIN_FONT_SIZE, theme=self.theme)
-            self.values.add(label.next_to(centre, LEFT, buff=0.28))
+            self.values.add(label.next_to(centre, -onwards, buff=room))
         count = self.words(layout.layers[0].selection.label, color=self.theme.muted, font_size=32)
         count.next_to(Group(self.values, inputs), DOWN, buff=0.2)
+        if self.frame_shape.is_tall:
+            count.next_to(self.values, UP, buff=0.3).align_to(self.values, LEFT)
         self.digit = DigitImage(self.images[0], height=2.3, theme=self.theme)
-        self.digit.move_to(5.4 * LEFT + 0.2 * UP)
-        arrow = self.arrow(self.digit.get_right() + 0.2 * RIGHT, self.values.get_left())
+        self.digit.move_to(self.by_shape(5.4 * LEFT + 0.2 * UP, tall=5.5 * UP))
+        arrow = self.arrow(
+            self.digit.get_edge_center(onwards) + 0.2 * onwards,
+            self.values.get_edge_center(-onwards),
+        )
         self.say(f"But its number comes from somewhere: from all {total} neurons before it.")
-        self.play(self.neuron.animate.scale(0.6).move_to(self.drawn.neuron_centre(1, 0)))
-        self.play(FadeIn(inputs, dots, count), FadeIn(self.values, shift=0.2 * RIGHT))
+        self.play(
+            self.neuron.animate.scale(self.by_shape(0.6, tall=0.4)).move_to(
+                self.drawn.neuron_centre(1, 0)
+            )
+        )
+        self.play(FadeIn(inputs, dots, count), FadeIn(self.values, shift=0.2 * onwards))
         self.play(FadeIn(self.digit, arrow))
         self.rest()
         self.key = SignKey(theme=self.theme).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
-        self.key.to_edge(RIGHT, buff=0.45).set_y(-2.4)
+        self.key.to_edge(RIGHT, buff=0.45).set_y(self.by_shape(-2.4, tall=-5.2))
         self.say("Each one comes in times its weight. The sum and a bias make the number.")
         # Connections lie behind the neurons that they join.
         self.add(self.drawn.connections[0], inputs, dots, self.neuron)
@@ -113,9 +130,10 @@ class NeuronIsAFunction(NetworkScene):
         self.rest()
 
     def arrow(self, start: Point3D, end: Point3D) -> Arrow:
-        """Return an arrow to the right, from the height of `end`."""
+        """Return an arrow to the right, or down, that ends at `end`."""
+        first = self.by_shape((start[0], end[1], 0.0), tall=(end[0], start[1], 0.0))
         return Arrow(
-            np.array([start[0], end[1], 0.0]),
+            np.array(first),
             end,
             buff=0.08,
             stroke_width=4.0,
@@ -127,27 +145,34 @@ class NeuronIsAFunction(NetworkScene):
         """Put a frame around it: what goes in, what comes out."""
         self.next_section("A function")
         total = self.alone.n_inputs
-        left = float(self.drawn.neurons[0].get_right()[0]) + 0.15
-        right = float(self.neuron.get_right()[0]) + 0.3
+        onwards = self.by_shape(RIGHT, tall=DOWN)
+        first = self.drawn.neurons[0].get_edge_center(onwards) + 0.15 * onwards
+        out = self.neuron.get_edge_center(onwards) + 0.3 * onwards
+        length = float(np.abs(out - first).max())
         frame = RoundedRectangle(
             corner_radius=0.2,
-            width=right - left,
-            height=6.2,
+            width=self.by_shape(length, tall=7.2),
+            height=self.by_shape(6.2, tall=length),
             stroke_color=self.theme.accent,
             stroke_width=4.0,
-        ).move_to((0.5 * (left + right), float(self.neuron.get_y()), 0.0))
+        )
+        frame.move_to(
+            self.by_shape(
+                (0.5 * (first + out)[0], self.neuron.get_y(), 0.0),
+                tall=(0.0, 0.5 * (first + out)[1], 0.0),
+            )
+        )
         inside = self.words(
             f"{total} weights\n1 bias", color=self.theme.muted, font_size=32, align="right"
         )
         inside.next_to(frame.get_corner(DOWN + RIGHT), UP + LEFT, buff=0.3)
-        out = self.neuron.get_right() + 0.3 * RIGHT
         self.out = NumberLabel(
             float(self.passes[0].outputs[0]), font_size=48, weight="semibold", theme=self.theme
-        ).move_to(out + 1.5 * RIGHT)
-        arrow = self.arrow(out, self.out.get_left())
+        ).move_to(out + 1.5 * onwards)
+        arrow = self.arrow(out, self.out.get_edge_center(-onwards))
         self.say(f"So it is a function: {total} numbers go in, and one number comes out.")
         self.play(Create(frame, run_time=1.4), FadeIn(inside))
-        self.play(FadeIn(arrow, shift=0.3 * RIGHT), FadeIn(self.out, shift=0.3 * RIGHT))
+        self.play(FadeIn(arrow, shift=0.3 * onwards), FadeIn(self.out, shift=0.3 * onwards))
         self.rest()
 
     def other_digits(self) -> None:

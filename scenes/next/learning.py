@@ -23,6 +23,7 @@ class Learning(NetworkScene):
 
     title = "How the numbers are found"
     teaches = "Nobody writes the weights: they are found by small steps on many examples."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Train once, then tell it: numbers from nowhere, examples, steps, what is left."""
@@ -58,16 +59,16 @@ class Learning(NetworkScene):
             self.network.sizes,
             input_style="column",
             selections={0: NeuronSelection.spread(self.network.n_inputs, 16)},
-            width=4.9,
+            width=self.by_shape(4.9, tall=6.0),
             height=5.6,
         )
         self.drawn = NetworkMobject(layout, theme=self.theme).show_weights(self.networks[0])
-        self.drawn.shift(3.1 * LEFT + 0.4 * UP)
+        self.drawn.shift(self.by_shape(3.1 * LEFT + 0.4 * UP, tall=0.5 * RIGHT + 3.9 * UP))
         key = SignKey(positive="weight above 0", negative="below 0", theme=self.theme)
-        self.key = key.move_to((-3.2, -3.3, 0.0))
+        self.key = key.move_to(self.by_shape((-3.2, -3.3, 0.0), tall=(0.0, 0.4, 0.0)))
         count = self.network.parameter_count
         self.chance = self.words(f"{self.accuracies[0]:.1%} read right", font_size=56.0)
-        self.chance.move_to(3.6 * RIGHT + 0.4 * UP)
+        self.chance.move_to(self.by_shape(3.6 * RIGHT + 0.4 * UP, tall=3.5 * DOWN))
         self.say(f"A new network: {count:,} numbers at random. What it answers is chance.")
         self.play(FadeIn(self.drawn, self.key), run_time=1.2)
         self.play(FadeIn(self.chance, shift=0.1 * UP))
@@ -86,7 +87,10 @@ class Learning(NetworkScene):
             theme=self.theme,
         ).move_to(self.chance)
         self.say(f"It is shown {len(self.examples):,} digits, each with its right answer.")
-        self.play(FadeOut(self.chance, run_time=0.4), FadeIn(strip, shift=0.2 * LEFT))
+        self.play(
+            FadeOut(self.chance, run_time=0.4),
+            FadeIn(strip, shift=self.by_shape(0.2 * LEFT, tall=0.2 * UP)),
+        )
         self.rest()
         self.say("After every few, each weight moves a little, so that the error gets smaller.")
         entrance = self.drawn.neurons[0].get_center()
@@ -105,11 +109,12 @@ class Learning(NetworkScene):
         full = float(np.quantile(np.abs(self.networks[-1].layers[0].weights), 0.99))
         self.note("drawn_full_from", full)
         self.wall = WeightWall(rows, height=5.4, scale=full, theme=self.theme)
-        self.wall.move_to((-3.2, 0.75, 0.0))
+        self.wall.move_to(self.by_shape((-3.2, 0.75, 0.0), tall=(0.0, 4.0, 0.0)))
         total = self.network.sizes[1]
         shown = f"{len(rows)} neurons" if len(rows) == total else f"{len(rows)} of {total} neurons"
         self.say(f"The weights of {shown} of the first layer, as images: nothing but noise.")
-        key = WeightKey(full, theme=self.theme).move_to((-3.2, -3.05, 0.0))
+        key = WeightKey(full, theme=self.theme)
+        key.move_to(self.by_shape((-3.2, -3.05, 0.0), tall=(0.0, 0.55, 0.0)))
         self.play(FadeOut(self.drawn, self.key, run_time=0.7), FadeIn(self.wall, key), run_time=1.3)
         self.rest()
 
@@ -119,14 +124,14 @@ class Learning(NetworkScene):
         self.axes = PlotAxes(
             (0, EPOCHS),
             (0, 100),
-            width=4.9,
-            height=4.3,
+            width=self.by_shape(4.9, tall=5.6),
+            height=self.by_shape(4.3, tall=4.2),
             x_ticks=(0, 3, 6, 9, 12),
             y_ticks=(0, 25, 50, 75, 100),
             y_suffix="%",
             y_grid=True,
             theme=self.theme,
-        ).move_to(3.5 * RIGHT + 0.3 * UP)
+        ).move_to(self.by_shape(3.5 * RIGHT + 0.3 * UP, tall=3.7 * DOWN))
         below = self.words("times through all examples", color=self.theme.muted)
         below.next_to(self.axes, DOWN, buff=0.25)
         above = self.words("right, of digits never shown", color=self.theme.muted)

@@ -32,7 +32,7 @@ class FeedForwardCode(NetworkScene):
         narrow = re.sub(r"\blayer\b", "one", FEED_FORWARD).replace("    ", "  ")
         self.listing = CodeListing(
             self.by_shape(FEED_FORWARD, tall=narrow),
-            padding=self.by_shape(0.8, tall=0.36),
+            padding=self.by_shape(0.8, tall=0.42),
             theme=self.theme,
         ).to_corner(UP + LEFT, buff=self.by_shape(0.4, tall=0.2))
         layout = NetworkLayout.for_sizes(

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from manim import DOWN, Brace, VGroup, VMobject
+from manim import DOWN, LEFT, Brace, VGroup, VMobject
 
 from nnviz.core import ForwardPass, NNVizError
 from nnviz.mobjects import MIN_FONT_SIZE, Maths, NumberLabel, Words
 from nnviz.view import DARK, Theme
 
 __all__ = ["NeuronEquation"]
+
+_ONE_LINE = 0.45
+"""Within this height, in scene units, symbols stand on one line."""
 
 
 class NeuronEquation(VGroup):
@@ -27,6 +30,8 @@ class NeuronEquation(VGroup):
     neuron : int
     shown : sequence of int
         Which inputs are written out: two or more, fewer than there are.
+    narrow : bool
+        Whether every term stands on a line of its own, for a frame that is not wide.
     theme : Theme
 
     Attributes
@@ -66,6 +71,7 @@ class NeuronEquation(VGroup):
         neuron: int,
         shown: Sequence[int],
         font_size: float = 44.0,
+        narrow: bool = False,
         theme: Theme = DARK,
     ) -> None:
         forward_pass.single()
@@ -83,9 +89,13 @@ class NeuronEquation(VGroup):
         self.z = float(trace.pre_activations[neuron])
         self._bias = float(forward_pass.network.layers[layer].biases[neuron])
         self._terms = [(float(weights[k]), float(before[k])) for k in kept]
+        squish = "sigma" if activation.name == "sigmoid" else "f"
+        write = self._narrow_source if narrow else self._source
         self.formula = Maths(
-            self._source(layer, neuron, "sigma" if activation.name == "sigmoid" else "f"),
+            write(layer, neuron, squish),
             font_size=font_size,
+            # Room for the numbers between the lines.
+            typst_preamble="#set par(leading: 1.65em)" if narrow else "",
             theme=theme,
         )
         self.output, self.squish = self.formula.select("out"), self.formula.select("squish")
@@ -137,6 +147,18 @@ class NeuronEquation(VGroup):
             + f" + {{{{ #h(0.45em) b_{neuron} : bias }}}} ))"
         )
 
+    def _narrow_source(self, layer: int, neuron: int, squish: str) -> str:
+        terms = [
+            f"{{{{ w_({neuron},{k}) : w{i} }}}} #h(0.6em) {{{{ a_{k}^(({layer})) : a{i} }}}}"
+            for i, k in enumerate(self.shown)
+        ]
+        added = [*terms[:-1], "#h(0.5em) {{ dots.c : dots }}", terms[-1]]
+        added.append(f"{{{{ #h(0.45em) b_{neuron} : bias }}}} \\)")
+        return (
+            f"{{{{ a_{neuron}^(({layer + 1})) : out }}}} = {{{{ {squish} : squish }}}} \\( & "
+            + " \\ & + ".join(added)
+        )
+
     def _values(self, activation: float) -> VGroup:
         terms = []
         for place, (weight, value) in enumerate(self._terms):
@@ -153,12 +175,19 @@ class NeuronEquation(VGroup):
 
     def _sign(self, sign: str, left: VMobject, right: VMobject) -> Words:
         words = Words(sign, font_size=MIN_FONT_SIZE, color=self.theme.muted, theme=self.theme)
+        if abs(left.get_y() - right.get_y()) > _ONE_LINE:
+            return words.next_to(right, LEFT, buff=0.25)
         x = (left.get_right()[0] + right.get_left()[0]) / 2.0
         return words.move_to((x, float(left.get_y()), 0.0))
 
     def _number(self, value: float, symbol: VMobject, *, color: str | None = None) -> NumberLabel:
         label = NumberLabel(value, font_size=MIN_FONT_SIZE, color=color, theme=self.theme)
-        return label.move_to((symbol.get_x(), self.formula.get_bottom()[1] - 0.35, 0.0))
+        return label.move_to((symbol.get_x(), self._bottom_of_line(symbol) - 0.35, 0.0))
+
+    def _bottom_of_line(self, symbol: VMobject) -> float:
+        parts = self.formula.family_members_with_points()
+        line = [part for part in parts if abs(part.get_y() - symbol.get_y()) < _ONE_LINE]
+        return min(float(part.get_bottom()[1]) for part in line)
 
     def _total(self) -> VGroup:
         brace = Brace(self.values[1:], DOWN, buff=0.12, color=self.theme.muted)

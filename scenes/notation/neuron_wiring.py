@@ -30,6 +30,8 @@ class NeuronWiring(VGroup):
     neuron : int
     shown : sequence of int
         Which inputs are drawn, two or more; dots stand before the last one.
+    reach : float
+        How far the inputs and the neuron stand from the middle, in scene units.
     theme : Theme
 
     Attributes
@@ -68,6 +70,7 @@ class NeuronWiring(VGroup):
         layer: int,
         neuron: int,
         shown: Sequence[int],
+        reach: float = 2.7,
         theme: Theme = DARK,
     ) -> None:
         if len(shown) < 2:
@@ -75,7 +78,7 @@ class NeuronWiring(VGroup):
         before, after = forward_pass.single().activations[layer : layer + 2]
         weights = forward_pass.network.layers[layer].weights[neuron]
         self.neuron = Neuron(0.0, radius=_LARGE, scale=activation_scale(after), theme=theme)
-        self.neuron.move_to(2.7 * RIGHT)
+        self.neuron.move_to(reach * RIGHT)
         self.number = self.neuron[-1]
         self.neuron.remove(self.number)
         self.neuron_name = Maths(f"a_{neuron}^(({layer + 1}))", font_size=60.0, theme=theme)
@@ -88,7 +91,7 @@ class NeuronWiring(VGroup):
         scale = activation_scale(before)
         for k, y in zip(shown, heights, strict=True):
             source = Neuron(before[k], radius=_SMALL, scale=scale, theme=theme)
-            source.move_to((-2.7, y, 0.0))
+            source.move_to((-reach, y, 0.0))
             name = Maths(f"a_{k}^(({layer}))", font_size=44.0, theme=theme)
             self.inputs.add(source)
             self.input_names.add(name.next_to(source, LEFT, buff=0.25))
@@ -103,7 +106,7 @@ class NeuronWiring(VGroup):
             )
         middle = (heights[-2] + heights[-1]) / 2.0
         self.dots = VGroup(
-            *(Dot((-2.7, middle + 0.2 * i, 0.0), radius=0.05) for i in (-1, 0, 1))
+            *(Dot((-reach, middle + 0.2 * i, 0.0), radius=0.05) for i in (-1, 0, 1))
         ).set_color(theme.muted)
         super().__init__(self.lines, self.grounds, self.weight_names, self.inputs)
         self.add(self.input_names, self.dots, self.neuron, self.neuron_name)

@@ -28,6 +28,7 @@ class OneNeuron(NetworkScene):
 
     title = "One neuron, written down"
     teaches = "What every symbol of a = sigma(w a + ... + b) stands for, with its real number."
+    shapes = ("16:9", "9:16")
 
     def construct(self) -> None:
         """Name the neurons, the weights, the sum, and put in the numbers."""
@@ -38,11 +39,21 @@ class OneNeuron(NetworkScene):
         order = np.argsort(self.forward_pass.contributions(0)[self.index])
         self.shown = sorted(int(k) for k in (order[-1], order[-2], order[0]))
         self.equation = NeuronEquation(
-            self.forward_pass, layer=0, neuron=self.index, shown=self.shown, theme=self.theme
-        ).move_to(2.5 * DOWN)
+            self.forward_pass,
+            layer=0,
+            neuron=self.index,
+            shown=self.shown,
+            narrow=self.frame_shape.is_tall,
+            theme=self.theme,
+        ).move_to(self.by_shape(2.5, tall=2.9) * DOWN)
         self.picture = NeuronWiring(
-            self.forward_pass, layer=0, neuron=self.index, shown=self.shown, theme=self.theme
-        ).move_to(1.28 * UP + 0.9 * LEFT)
+            self.forward_pass,
+            layer=0,
+            neuron=self.index,
+            shown=self.shown,
+            reach=self.by_shape(2.7, tall=1.8),
+            theme=self.theme,
+        ).move_to(self.by_shape(1.28 * UP + 0.9 * LEFT, tall=4.2 * UP))
         self.name_the_neurons()
         self.name_the_weights()
         self.write_the_sum()
@@ -55,6 +66,8 @@ class OneNeuron(NetworkScene):
         where = VGroup(self.words("layer 1"), self.words(f"neuron {self.index}"))
         where.set_color(self.theme.muted).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         where.next_to(picture.neuron_name, RIGHT, buff=0.35)
+        if self.frame_shape.is_tall:
+            where.next_to(picture.neuron, DOWN, buff=0.35)
         self.say("An activation is written a: above it the layer, below it which neuron.")
         self.play(
             LaggedStart(*(FadeIn(neuron) for neuron in picture.inputs), lag_ratio=0.2),
