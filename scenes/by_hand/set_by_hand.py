@@ -59,7 +59,7 @@ class SetByHand(NetworkScene):
             [str(digit) for digit in DIGITS],
             columns=self.by_shape(len(DIGITS), tall=2),
             height=self.by_shape(2.2, tall=2.8),
-            gap=self.by_shape((0.3, 0.3), tall=(0.8, 0.5)),
+            gap=self.by_shape((0.35, 0.35), tall=(0.8, 0.5)),
             theme=self.theme,
         )
         self.say(f"A tiny world: {len(DIGITS)} digits, {SIDE} by {SIDE} pixels each.")
