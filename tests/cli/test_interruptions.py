@@ -9,15 +9,18 @@ import pytest
 
 from nnviz.cli import main
 
+# A shell that runs the tests in the background has them ignore Ctrl-C.
+FRESH = "import signal as s; [s.signal(n, s.SIG_DFL) for n in (s.SIGTERM, s.SIGHUP)]; "
+FRESH += "s.signal(s.SIGINT, s.default_int_handler); "
 # What the script ``nnviz`` does, with a word when it is about to begin.
-START = "import sys; from nnviz.cli import main; print('ready', flush=True); main()"
+START = "from nnviz.cli import main; print('ready', flush=True); main()"
 LONG = ["train", "--epochs", "100000", "--out", "network.npz"]
 MOMENTS = [0.0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.5, 0.9]
 
 
 def begin(folder, before=""):
     return subprocess.Popen(
-        [sys.executable, "-c", before + START, *LONG],
+        [sys.executable, "-c", FRESH + before + START, *LONG],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -45,7 +48,7 @@ def test_a_signal_ends_it_with_one_line_and_nothing_is_left(number, seconds, tmp
 def test_a_closed_terminal_ends_it_unless_it_was_told_to_stay(tmp_path):
     ended = end(begin(tmp_path), signal.SIGHUP, 0.1)
     assert ended == (129, "", "nnviz: ended by SIGHUP\n")
-    nohup = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); "
+    nohup = "s.signal(s.SIGHUP, s.SIG_IGN); "
     process = begin(tmp_path, nohup)
     assert process.stdout.readline() == "ready\n"
     process.send_signal(signal.SIGHUP)
