@@ -24,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments : sequence of str, optional
         The arguments after the program's name; those of this process unless given.
     """
-    with interruptible(to_the_end=arguments is None):
-        sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(interruptible(lambda: _run(given), to_the_end=arguments is None))
 
 
 def _run(arguments: list[str]) -> int:

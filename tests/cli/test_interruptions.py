@@ -9,18 +9,37 @@ import pytest
 
 from nnviz.cli import main
 
-# A shell that runs the tests in the background has them ignore Ctrl-C.
-FRESH = "import signal as s; [s.signal(n, s.SIG_DFL) for n in (s.SIGTERM, s.SIGHUP)]; "
-FRESH += "s.signal(s.SIGINT, s.default_int_handler); "
-# What the script ``nnviz`` does, with a word when it is about to begin.
-START = "from nnviz.cli import main; print('ready', flush=True); main()"
+# What the script ``nnviz`` does, and a word as soon as it listens. A shell that runs the tests in
+# the background has them, and so this, ignore Ctrl-C.
+START = """
+import signal
+from nnviz.cli import main
+
+for name in ("SIGTERM", "SIGHUP"):
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if {nohup}:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+install = signal.signal
+
+
+def tell(number, handler):
+    before = install(number, handler)
+    if number == signal.SIGTERM and callable(handler):
+        print("ready", flush=True)
+    return before
+
+
+signal.signal = tell
+main()
+"""
 LONG = ["train", "--epochs", "100000", "--out", "network.npz"]
 MOMENTS = [0.0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.5, 0.9]
 
 
-def begin(folder, before=""):
+def begin(folder, *, nohup=False):
     return subprocess.Popen(
-        [sys.executable, "-c", FRESH + before + START, *LONG],
+        [sys.executable, "-c", START.format(nohup=nohup), *LONG],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -48,8 +67,7 @@ def test_a_signal_ends_it_with_one_line_and_nothing_is_left(number, seconds, tmp
 def test_a_closed_terminal_ends_it_unless_it_was_told_to_stay(tmp_path):
     ended = end(begin(tmp_path), signal.SIGHUP, 0.1)
     assert ended == (129, "", "nnviz: ended by SIGHUP\n")
-    nohup = "s.signal(s.SIGHUP, s.SIG_IGN); "
-    process = begin(tmp_path, nohup)
+    process = begin(tmp_path, nohup=True)
     assert process.stdout.readline() == "ready\n"
     process.send_signal(signal.SIGHUP)
     time.sleep(0.3)
