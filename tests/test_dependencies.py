@@ -29,7 +29,7 @@ REASONS = {
     "ruff": "make lint",
     "setuptools": "the test that builds the wheel, in a process of its own",
 }
-OURS = {"nnviz", "bench", "imports", "notebooks", "golden", "oracles"}
+OURS = {"nnviz", "bench", *(path.stem for path in (ROOT / "tests").iterdir())}
 OURS |= {path.stem for path in (ROOT / "scenes").glob("*/*.py")}
 
 
