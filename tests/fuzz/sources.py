@@ -85,7 +85,7 @@ def record(rng: Random) -> bytes:
     odd: Any = (None, [], {}, "x", -1, 1e308, float("nan"), float("inf"), 10**400, True, [[]])
     for _ in range(rng.randrange(3)):
         place = rng.choice((said, said, said["captions"], said["sections"]))
-        if isinstance(place, dict):
+        if isinstance(place, dict) and place:
             place[rng.choice(list(place))] = rng.choice(odd)
         elif isinstance(place, list) and place and isinstance(place[0], dict) and place[0]:
             place[0][rng.choice(list(place[0]))] = rng.choice(odd)

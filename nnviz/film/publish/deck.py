@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from nnviz.errors import NNVizError
+from nnviz.errors import NNVizError, one_line
 from nnviz.files import check_own_folder, replace_folder
 from nnviz.film.encode.caption_files import to_transcript, to_vtt
 from nnviz.film.encode.single_frames import frame_before, write_picture
@@ -18,13 +18,13 @@ from nnviz.film.publish.export import Clip, cut_sections
 from nnviz.film.record import Cue
 from nnviz.film.render.process import RenderFailed, RenderProgress
 from nnviz.film.store import FilmStore, StoredFilm
-from nnviz.view import Theme, theme_named
+from nnviz.view import Theme, content_security_policy, theme_named
 
 __all__ = ["write_deck"]
 
 #: The size of captions and the room below the film for two lines, in heights of the film.
 _CAPTION, _ROOM = 0.045, 0.14
-_ASSETS = ("reveal.js", "reveal.css", "deck.js", "deck.css", "LICENSE")
+_SCRIPTS, _STYLES = ("reveal.js", "deck.js"), ("reveal.css", "deck.css")
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,9 @@ def write_deck(
             theme_named(first.job.theme),
             (first.job.width, first.job.height),
         )
-        (building / "index.html").write_text(page, encoding="utf-8")
-        (building / "reveal").mkdir()
-        for name in _ASSETS:
-            source = files("nnviz") / "assets" / "reveal" / name
-            (building / "reveal" / name).write_bytes(source.read_bytes())
+        (building / "index.html").write_bytes(page.encode())
+        # The library is in the page itself, where its policy knows it by its SHA-256.
+        (building / "reveal-LICENSE").write_bytes(_asset("LICENSE").encode())
     return Path(target) / "index.html"
 
 
@@ -132,20 +130,23 @@ def _clips(stored: StoredFilm, folder: Path) -> tuple[Clip, ...]:
 
 def _page(title: str, slides: Sequence[_Slide], theme: Theme, size: tuple[int, int]) -> str:
     colours = (
-        f"--deck-background: {theme.background}; --deck-ink: {theme.ink}; "
-        f"--deck-muted: {theme.muted}; --deck-caption: {round(_CAPTION * size[1])}px"
+        f":root {{ --deck-background: {theme.background}; --deck-ink: {theme.ink}; "
+        f"--deck-muted: {theme.muted}; --deck-caption: {round(_CAPTION * size[1])}px; }}\n"
     )
+    style = colours + "".join(map(_asset, _STYLES))
+    script = "\n".join(map(_asset, _SCRIPTS))
+    policy = content_security_policy(scripts=[script], styles=[style])
     room = round(_ROOM * size[1]) if any(slide.cues for slide in slides) else 0
     sections = "\n".join(_section(slide, size) for slide in slides)
     return f"""<!doctype html>
-<html lang="en" style="{colours}">
+<html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{html.escape(" ".join(title.split()))}</title>
+<title>{html.escape(one_line(title))}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="reveal/reveal.css">
-<link rel="stylesheet" href="reveal/deck.css">
+<style>{style}</style>
 </head>
 <body data-width="{size[0]}" data-height="{size[1]}" data-room="{room}">
 <div class="reveal">
@@ -153,15 +154,18 @@ def _page(title: str, slides: Sequence[_Slide], theme: Theme, size: tuple[int, i
 {sections}
 </main>
 </div>
-<script src="reveal/reveal.js"></script>
-<script src="reveal/deck.js"></script>
+<script>{script}</script>
 </body>
 </html>
 """
 
 
+def _asset(name: str) -> str:
+    return (files("nnviz") / "assets" / "reveal" / name).read_text(encoding="utf-8")
+
+
 def _section(slide: _Slide, size: tuple[int, int]) -> str:
-    name = html.escape(" ".join(slide.name.split()))
+    name = html.escape(one_line(slide.name))
     track, notes = "", ""
     if slide.cues:
         data = base64.b64encode(to_vtt(slide.cues).encode()).decode("ascii")
