@@ -38,7 +38,7 @@ class Whole(NetworkScene):
     input_style: ClassVar[str] = "grid"
 
     def construct(self) -> None:
-        drawn = NetworkMobject(layout(self.input_style), theme=self.theme)
+        drawn = self.make(NetworkMobject, layout(self.input_style))
         self.add(drawn)
         self.play(Propagate(drawn, forward_pass(), feed_time=FEED, step_time=STEP))
 
@@ -64,7 +64,7 @@ class EveryNumber(NetworkScene):
 
     def construct(self) -> None:
         network = load_network()
-        drawn = NetworkMobject(layout("grid"), theme=self.theme)
+        drawn = self.make(NetworkMobject, layout("grid"))
         self.add(drawn)
 
         class Turn(Animation):

@@ -16,24 +16,24 @@ from manim.renderer.opengl_renderer import OpenGLRenderer
 from nnviz.core import FloatArray, ForwardPass, Network, NNVizError
 from nnviz.data import Subject, current_subject
 from nnviz.files import replace_file
-from nnviz.mobjects import Words
 from nnviz.stage.camera import NetworkCamera
-from nnviz.stage.framed import FramedScene
+from nnviz.stage.making import MakingScene
 from nnviz.stage.record import Caption, Chapter, SceneRecord
-from nnviz.view import Theme, balanced_lines, caption_lines, reading_time, theme_named
+from nnviz.view import Theme, caption_lines, reading_time, theme_named
 
 __all__ = ["NetworkScene"]
 
 _TOO_SHORT = 0.05
 
 
-class NetworkScene(FramedScene):
+class NetworkScene(MakingScene):
     """A scene about one image and one network.
 
     The image, the network and the theme come from ``NNVIZ_IMAGE`` or ``NNVIZ_DIGIT``,
     ``NNVIZ_NETWORK`` and ``NNVIZ_THEME``; without them, from the package. A scene speaks with
     `say`, waits with `rest`, names its parts with `next_section` and keeps the numbers that it
     shows with `note`. All of it is written beside the film as JSON, and the captions as ``.srt``.
+    What it draws it makes with `words`, `number`, `maths`, `image` and `make`, in its theme.
 
     The record names the network and the image that the scene has asked for, and no others: a scene
     that draws a network of its own names it with `uses`.
@@ -56,7 +56,7 @@ class NetworkScene(FramedScene):
 
             def construct(self):
                 network = self.uses(Network.random((3, 4, 2), seed=1))
-                drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes), theme=self.theme)
+                drawn = self.make(NetworkMobject, NetworkLayout.for_sizes(network.sizes))
                 self.add(drawn)
                 self.play(Propagate(drawn, network.forward([0.2, 0.9, 0.5])))
                 self.rest()
@@ -114,7 +114,7 @@ class NetworkScene(FramedScene):
         return self.uses(self._chosen.network)
 
     @property
-    def image(self) -> FloatArray:
+    def pixels(self) -> FloatArray:
         """The image of the subject, shape (28, 28), values in [0, 1]."""
         self._shows_the_image = True
         return self._chosen.image
@@ -134,18 +134,6 @@ class NetworkScene(FramedScene):
         """What the camera sees: move or scale it to look elsewhere."""
         seen: Mobject = getattr(self.camera, "frame")  # noqa: B009
         return seen
-
-    def words(self, text: str, **options: Any) -> Words:
-        """Return words in the scene's theme, in more lines where they are wider than the frame.
-
-        See `nnviz.mobjects.Words` for the options.
-        """
-        made = Words(text, theme=self.theme, **options)
-        count = text.count("\n") + 1
-        while made.width > self.frame_shape.safe_width and count < len(text.split()):
-            count += 1
-            made = Words("\n".join(balanced_lines(text, count)), theme=self.theme, **options)
-        return made
 
     def say(self, text: str) -> None:
         """Begin a caption: what a narrator says, until the next caption or `hush`.

@@ -39,7 +39,7 @@ class EdgeDetection(NetworkScene):
         self.next_section("The photograph")
         rows, columns = self.photo.shape
         self.note("picture", self.photo.shape)
-        self.picture = Picture(self.photo, height=5.8, theme=self.theme)
+        self.picture = self.make(Picture, self.photo, height=5.8)
         self.picture.shift(0.35 * UP)
         size = self.words(f"{rows} × {columns} numbers", color=self.theme.muted)
         size.next_to(self.picture, DOWN, buff=0.3)
@@ -58,12 +58,8 @@ class EdgeDetection(NetworkScene):
         # From the most even of the places to the left of the edge.
         before = np.abs(self.across[row, column - 44 : column - 12])
         start = column - 44 + int(before.argmin())
-        step = KernelStep(
-            self.picture,
-            KERNEL,
-            centre=(row, start),
-            below=self.frame_shape.is_tall,
-            theme=self.theme,
+        step = self.make(
+            KernelStep, self.picture, KERNEL, centre=(row, start), below=self.frame_shape.is_tall
         )
         step.move_to(self.by_shape(2.72 * RIGHT, tall=3.2 * DOWN))
         step.slide_to(row, start)  # Its rays have to follow it.
@@ -93,12 +89,12 @@ class EdgeDetection(NetworkScene):
         self.note("drawn_full_from", full)
         colors = weight_image(self.across, self.theme, scale=full) / 255.0
         height = self.by_shape(5.8, tall=5.6)
-        self.sums = Picture(colors, height=height, theme=self.theme)
+        self.sums = self.make(Picture, colors, height=height)
         self.sums.move_to(self.by_shape(3.3 * RIGHT + 0.4 * UP, tall=2.5 * DOWN))
         cover = Rectangle(width=self.sums.width, height=self.sums.height, stroke_width=0.0)
         cover.set_fill(self.theme.background, opacity=1.0).move_to(self.sums)
-        self.key = SignKey(
-            positive="lighter to the right", negative="darker to the right", theme=self.theme
+        self.key = self.make(
+            SignKey, positive="lighter to the right", negative="darker to the right"
         ).move_to(3.15 * DOWN)
         if self.frame_shape.is_tall:
             self.key.arrange(DOWN, buff=0.15, aligned_edge=LEFT).move_to(6.1 * DOWN)

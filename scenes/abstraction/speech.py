@@ -31,11 +31,11 @@ class Speech(NetworkScene):
     def show_the_waveform(self) -> None:
         """Draw the sound from left to right."""
         self.next_section("The waveform")
-        self.wave = SpeechWaveform(
+        self.wave = self.make(
+            SpeechWaveform,
             self.speech,
             width=self.by_shape(10.0, tall=6.8),
             height=self.by_shape(2.2, tall=4.0),
-            theme=self.theme,
         )
         self.wave.scale(self.by_shape(1.25, tall=1.0)).shift(0.2 * UP)
         seconds = f"{self.speech.seconds:.2f} seconds"

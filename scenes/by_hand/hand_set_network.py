@@ -4,19 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import DOWN, RIGHT, Group, Mobject
-from manim.typing import Point3D
 
 from by_hand_network import DIGITS, SIDE
 from nnviz.core import Network
 from nnviz.mobjects import DigitImage, NetworkMobject, WeightImage
 from nnviz.view import DARK, WIDE, Frame, NetworkLayout, Theme
 
-__all__ = ["ICON", "HandSetNetwork"]
+__all__ = ["HandSetNetwork"]
 
-ICON = 0.62
-"""The height of the picture beside a neuron, in scene units."""
+_LARGE, _SMALL = 1.1, 0.62
+"""The height of a picture when it comes in and beside its neuron, in scene units."""
 
-_LARGE, _PITCH, _RIGHT_EDGE = 1.1, 1.2, 6.7
+_PITCH, _RIGHT_EDGE = 1.2, 6.7
 
 
 class HandSetNetwork(NetworkMobject):
@@ -72,17 +71,19 @@ class HandSetNetwork(NetworkMobject):
             y = float(neurons.get_y()) + _PITCH * below
             picture.move_to((left + _PITCH * (column + 0.5), y, 0.0))
 
-    def beside(self, layer: int, neuron: int) -> Point3D:
-        """Return the place of a small picture beside a neuron."""
-        radius = float(self.neurons[layer].radii[0])
-        if self.is_tall:
-            return (
-                self.neuron_centre(layer, neuron) + (radius + 0.5 * self.icon(layer) + 0.1) * DOWN
+    def aim_beside(self, layer: int, pictures: Sequence[Mobject]) -> None:
+        """Give each picture a target: small, beside its neuron, or below it."""
+        small = self._small(layer)
+        away = float(self.neurons[layer].radii[0]) + 0.5 * small + 0.1
+        for neuron, picture in enumerate(pictures):
+            target = picture.generate_target()
+            target.scale(small / picture.height)
+            target.move_to(
+                self.neuron_centre(layer, neuron) + away * (DOWN if self.is_tall else RIGHT)
             )
-        return self.neuron_centre(layer, neuron) + (radius + 0.5 * ICON + 0.1) * RIGHT
 
-    def icon(self, layer: int) -> float:
+    def _small(self, layer: int) -> float:
         """Return the height of the small pictures of a layer, which do not touch one another."""
         centres = self.neurons[layer].centres
         pitch = float(np.linalg.norm(centres[1] - centres[0]))
-        return min(ICON, 0.92 * pitch) if self.is_tall else ICON
+        return min(_SMALL, 0.92 * pitch) if self.is_tall else _SMALL

@@ -11,17 +11,16 @@ from manim import (
     Group,
     LaggedStart,
     MoveToTarget,
-    VGroup,
 )
 
 from bias_slider import BiasSlider
 from by_hand_network import DIGITS, PARTS, SIDE, by_hand_network, perfect_digit, with_bias
+from flaw_test import FlawTest
 from flawed_digits import flawed_digits
 from hand_set_network import HandSetNetwork
-from image_mosaic import ImageMosaic
 from nnviz.animations import Darken, FeedInput, LightUp, PixelsBecomeNeurons, SendSignals, Vary
 from nnviz.core import ForwardPass
-from nnviz.mobjects import DigitImage, ImageStrip, NumberLabel, SignKey, WeightImage
+from nnviz.mobjects import DigitImage, ImageStrip, SignKey, WeightImage
 from nnviz.stage import NetworkScene
 
 
@@ -54,31 +53,25 @@ class SetByHand(NetworkScene):
         """Show the five digits, and take the 9 as the first input."""
         self.next_section("A tiny world")
         images = [perfect_digit(digit) for digit in DIGITS]
-        strip = ImageStrip(
-            images,
-            [str(digit) for digit in DIGITS],
-            columns=self.by_shape(len(DIGITS), tall=2),
-            height=self.by_shape(2.2, tall=2.8),
-            gap=self.by_shape((0.35, 0.35), tall=(0.8, 0.5)),
-            theme=self.theme,
-        )
+        names = [str(digit) for digit in DIGITS]
+        columns, height = self.by_shape((len(DIGITS), 2.2), tall=(2, 2.8))
+        gap = self.by_shape((0.35, 0.35), tall=(0.8, 0.5))
+        strip = self.make(ImageStrip, images, names, columns=columns, height=height, gap=gap)
         self.say(f"A tiny world: {len(DIGITS)} digits, {SIDE} by {SIDE} pixels each.")
         self.play(FadeIn(strip, shift=0.2 * UP), run_time=0.7)
         self.rest()
-        self.drawn = HandSetNetwork(self.small, frame=self.frame_shape, theme=self.theme)
+        self.drawn = self.make(HandSetNetwork, self.small, frame=self.frame_shape)
         self.drawn.shift(self.by_shape(0.4 * LEFT + 0.05 * DOWN, tall=0.1 * UP))
         self.counts = self.drawn.layer_counts()
-        nine = list(DIGITS).index(9)
         self.drawn.show_layer(0, self.pass_of(9))
-        inputs = self.drawn.neurons[0]
-        picture = strip.pictures[nine]
+        nine = strip.pictures[list(DIGITS).index(9)]
         self.say("For these, a network can be set by hand. Nobody trains it.")
         self.note("parameters", self.small.parameter_count)
         hand = self.words("set by hand", weight="semibold")
         self.hand = hand.to_edge(UP, buff=0.35).to_edge(LEFT, buff=0.5)
         self.play(
             FadeOut(strip, run_time=0.6),
-            PixelsBecomeNeurons(picture, inputs, run_time=1.3),
+            PixelsBecomeNeurons(nine, self.drawn.neurons[0], run_time=1.3),
             FadeIn(self.hand),
         )
         self.play(FadeIn(self.counts[0]), run_time=0.4)
@@ -92,7 +85,7 @@ class SetByHand(NetworkScene):
         """Give the first layer its weights: one neuron for each stroke."""
         self.next_section("Strokes")
         self.note("stroke_weights", self.small.layers[0].weights)
-        self.key = SignKey(theme=self.theme).to_edge(UP, buff=0.35).to_edge(RIGHT, buff=0.5)
+        self.key = self.make(SignKey).to_edge(UP, buff=0.35).to_edge(RIGHT, buff=0.5)
         self.say("First layer: one neuron for each stroke. Plus on it, minus beside it.")
         self.add(self.key)
         self.bring_in(1, self.drawn.pictures_of_strokes())
@@ -100,20 +93,15 @@ class SetByHand(NetworkScene):
 
     def bring_in(self, layer: int, images: list[WeightImage] | list[DigitImage]) -> None:
         """Show what each neuron of a layer looks for, large, and put it beside the neuron."""
-        neurons = self.drawn.neurons[layer]
         self.drawn.lay_out_beside(layer, images)
         onwards = self.by_shape(0.2 * RIGHT, tall=0.2 * DOWN)
         self.play(
-            FadeIn(neurons, shift=onwards),
+            FadeIn(self.drawn.neurons[layer], shift=onwards),
             LaggedStart(*[FadeIn(image, scale=0.9) for image in images], lag_ratio=0.15),
             run_time=1.2,
         )
         self.wait(0.8)
-        for index, image in enumerate(images):
-            small = image.generate_target()
-            small.scale(self.drawn.icon(layer) / image.height).move_to(
-                self.drawn.beside(layer, index)
-            )
+        self.drawn.aim_beside(layer, images)
         self.play(
             LaggedStart(*[MoveToTarget(image) for image in images], lag_ratio=0.08),
             FadeIn(self.counts[layer]),
@@ -131,9 +119,8 @@ class SetByHand(NetworkScene):
         """Add the outputs, and run two digits."""
         self.next_section("Digits")
         self.say("Third layer: loop and line make a 9, two loops an 8.")
-        outputs = self.drawn.neurons[3]
         self.play(
-            FadeIn(outputs, shift=self.by_shape(0.2 * RIGHT, tall=0.2 * DOWN)),
+            FadeIn(self.drawn.neurons[3], shift=self.by_shape(0.2 * RIGHT, tall=0.2 * DOWN)),
             FadeIn(self.drawn.labels),
             FadeIn(self.counts[3]),
             run_time=0.6,
@@ -167,31 +154,16 @@ class SetByHand(NetworkScene):
     def every_flaw(self) -> None:
         """Test it on every image with at most one wrong pixel."""
         self.next_section("Every flaw")
-        right = self.flawed.right(self.small)
-        total = len(self.flawed)
-        two = flawed_digits(2)
-        part = float(two.right(self.small).mean())
-        self.note("images", total)
-        self.note("right", int(right.sum()))
-        self.note("right_of_two_flaws", part)
-        self.mosaic = ImageMosaic(
-            self.flawed.images,
-            columns=self.by_shape(41, tall=20),
-            width=self.by_shape(13.0, tall=7.2),
-            theme=self.theme,
-        )
-        self.mosaic.set_right(right).move_to(self.by_shape(0.75, tall=2.1) * UP)
-        self.count = NumberLabel(
-            float(right.sum()), decimals=0, font_size=64, edge="right", theme=self.theme
-        )
-        self.of = self.words(f"of {total} right", color=self.theme.muted, font_size=40)
-        self.row = VGroup(self.count, self.of).arrange(RIGHT, buff=0.25)
-        self.row.move_to(self.by_shape(3.6 * LEFT + 2.2 * DOWN, tall=1.0 * LEFT + 2.7 * DOWN))
-        self.of.align_to(self.count, DOWN)
-        self.say(f"Test it on all {total} images that have at most one wrong pixel.")
-        left = [thing for thing in self.mobjects if thing is not self.hand]
-        self.play(*[FadeOut(thing) for thing in left], run_time=0.6)
-        self.play(FadeIn(self.mosaic), FadeIn(self.row, shift=0.2 * UP))
+        columns, width = self.by_shape((41, 13.0), tall=(20, 7.2))
+        self.test = self.make(FlawTest, self.flawed, self.small, columns=columns, width=width)
+        below = self.by_shape(3.6 * LEFT + 2.2 * DOWN, tall=1.0 * LEFT + 2.7 * DOWN)
+        self.test.place(self.by_shape(0.75, tall=2.1) * UP, below)
+        self.note("images", len(self.flawed))
+        self.note("right", self.test.n_right)
+        self.note("right_of_two_flaws", float(flawed_digits(2).right(self.small).mean()))
+        self.say(f"Test it on all {len(self.flawed)} images that have at most one wrong pixel.")
+        self.play(*[FadeOut(one) for one in self.mobjects if one is not self.hand], run_time=0.6)
+        self.play(FadeIn(self.test.mosaic), FadeIn(self.test.row, shift=0.2 * UP))
         self.rest()
 
     def turn_a_knob(self) -> None:
@@ -199,24 +171,21 @@ class SetByHand(NetworkScene):
         self.next_section("One knob")
         layer, neuron = self.knob
         start = float(self.small.layers[layer].biases[neuron])
-        slider = BiasSlider(start, self.knob_end, name=list(PARTS)[neuron], theme=self.theme)
+        slider = self.make(BiasSlider, start, self.knob_end, name=list(PARTS)[neuron])
         slider.stand_at(self.by_shape(3.4 * RIGHT + 2.5 * DOWN, tall=5.6 * DOWN))
 
         def turn(bias: float) -> None:
-            right = self.flawed.right(with_bias(self.small, layer, neuron, bias))
             slider.set_bias(bias)
-            self.mosaic.set_right(right)
-            self.count.set_value(float(right.sum()))
+            self.test.read(with_bias(self.small, layer, neuron, bias))
 
         wrong = self.words("outlined: read wrong", color=self.theme.muted, font_size=32)
-        wrong.next_to(self.row, DOWN, buff=0.3).align_to(self.row, LEFT)
-        moved = Group(self.mosaic, self.count, slider)
+        wrong.next_to(self.test.row, DOWN, buff=0.3).align_to(self.test.row, LEFT)
+        moved = Group(self.test.mosaic, self.test.count, slider)
         total = self.small.parameter_count
         self.say(f"Now turn one of its {total} knobs, until three strokes pass for a loop.")
         self.play(FadeIn(slider, wrong))
         self.play(Vary(moved, turn, start=start, stop=self.knob_end, run_time=2.4))
-        turned = with_bias(self.small, layer, neuron, self.knob_end)
-        broken = int(self.flawed.right(turned).sum())
+        broken = self.test.n_right
         self.note("right_after_turning", broken)
         self.note("bias", start)
         self.note("bias_after_turning", self.knob_end)

@@ -19,7 +19,7 @@ from manim import (
 )
 
 from knob_wall import KnobWall, TurnKnobs
-from nnviz.mobjects import NetworkMobject, NumberLabel
+from nnviz.mobjects import NetworkMobject
 from nnviz.stage import NetworkScene
 from nnviz.view import NetworkLayout
 
@@ -42,7 +42,7 @@ class ParameterCount(NetworkScene):
         )
         # Where the rows of the sum begin and end.
         self.left, self.right = self.by_shape((1.75, 6.6), tall=(-3.4, 3.4))
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(
+        self.drawn = self.make(NetworkMobject, layout).shift(
             self.by_shape((-2.9, 0.35, 0.0), tall=(0.0, 2.9, 0.0))
         )
         self.rows = VGroup()
@@ -109,14 +109,13 @@ class ParameterCount(NetworkScene):
         y = float(self.rows.get_bottom()[1]) - 0.3
         rule = Line((self.left, y, 0.0), (self.right, y, 0.0), stroke_width=2.0)
         rule.set_color(self.theme.muted)
-        self.total = NumberLabel(
+        self.total = self.number(
             total,
             decimals=0,
             grouped=True,
             font_size=64,
             weight="semibold",
             color=self.theme.accent,
-            theme=self.theme,
         )
         self.total.next_to(rule, DOWN, buff=0.35).align_to((self.right, 0.0, 0.0), RIGHT)
         self.say(f"Together they are {total:,} numbers. They are the whole network.")
@@ -133,12 +132,12 @@ class ParameterCount(NetworkScene):
     def turn_the_knobs(self) -> None:
         """Show every number as a knob; go close, then turn them all."""
         self.next_section("Every knob")
-        self.wall = KnobWall.of(
+        self.wall = self.make(
+            KnobWall.of,
             self.network,
             width=self.by_shape(13.0, tall=7.3),
             aspect=self.by_shape(2.15, tall=0.6),
             turned=0.0,
-            theme=self.theme,
         )
         self.wall.move_to((0.0, -0.35, 0.0))
         self.say("Think of each one as a knob that can be turned.")
@@ -170,9 +169,7 @@ class ParameterCount(NetworkScene):
         """Return the next row of the sum: what is counted, and how many there are."""
         y = self.by_shape(2.3, tall=-2.2) - 0.75 * len(self.rows)
         words = self.words(text, font_size=34, color=self.theme.muted)
-        number = NumberLabel(
-            count, decimals=0, grouped=True, font_size=40, weight="semibold", theme=self.theme
-        )
+        number = self.number(count, decimals=0, grouped=True, font_size=40, weight="semibold")
         words.align_to((self.left, 0.0, 0.0), LEFT).set_y(y)
         number.align_to((self.right, 0.0, 0.0), RIGHT).set_y(y)
         row = VGroup(words, number)

@@ -48,7 +48,7 @@ class ManyThrees(NetworkScene):
     def one_digit(self) -> None:
         """Begin with a single image."""
         self.next_section("One digit")
-        self.first = DigitImage(self.image, height=self.by_shape(4.6, tall=6.6), theme=self.theme)
+        self.first = self.image(height=self.by_shape(4.6, tall=6.6))
         self.say(f"A {self.digit}, written by one hand.")
         self.play(FadeIn(self.first, scale=0.94))
         self.rest()
@@ -56,9 +56,9 @@ class ManyThrees(NetworkScene):
     def many_hands(self) -> None:
         """Let it take its place among others."""
         self.next_section("Many hands")
-        others = [i for i in self.right if not np.array_equal(self.images[i], self.image)]
+        others = [i for i in self.right if not np.array_equal(self.images[i], self.pixels)]
         others = others[: self.by_shape(20, tall=19)]
-        stack = np.concatenate([self.image[None], self.images[others]])
+        stack = np.concatenate([self.pixels[None], self.images[others]])
         answers = [self.forward_pass.prediction, *self.answers.predictions[others]]
         sure = [self.forward_pass.confidence, *self.answers.outputs[others].max(axis=1)]
         captions = [
@@ -66,13 +66,13 @@ class ManyThrees(NetworkScene):
             for answer, value in zip(answers, sure, strict=True)
         ]
         self.note("certainties", sure)
-        self.strip = ImageStrip(
+        self.strip = self.make(
+            ImageStrip,
             stack,
             captions,
             columns=self.by_shape(7, tall=4),
             height=self.by_shape(1.25, tall=1.45),
             gap=self.by_shape((0.5, 0.45), tall=(0.45, 0.6)),
-            theme=self.theme,
         )
         place, *rest = self.strip.pictures
         self.say(f"These are {self.digit}s too, and no two of them agree in their pixels.")
@@ -104,7 +104,7 @@ class ManyThrees(NetworkScene):
         pixels = mosaic(self.images, self.columns)
         tile = self.by_shape(12.6, tall=7.2) / self.columns
         height = tile * pixels.shape[0] / 28
-        self.wall = PixelImage(pixels, height=height, framed=False, theme=self.theme)
+        self.wall = self.make(PixelImage, pixels, height=height, framed=False)
         self.wall.shift(0.45 * UP)
         self.count = self.words(f"{right} of {total} are read as {self.digit}")
         self.count.next_to(self.wall, DOWN, buff=0.3)
@@ -130,13 +130,13 @@ class ManyThrees(NetworkScene):
         answers = self.answers.predictions[chosen]
         sure = self.answers.outputs[chosen].max(axis=1)
         captions = [f"{a}, at {s:.2f}" for a, s in zip(answers, sure, strict=True)]
-        strip = ImageStrip(
+        strip = self.make(
+            ImageStrip,
             self.images[chosen],
             captions,
             columns=self.by_shape(None, tall=3),
             height=self.by_shape(1.5, tall=1.4),
             gap=self.by_shape((0.6, 0.0), tall=(0.9, 0.3)),
-            theme=self.theme,
         )
         up = self.frame_height / 2.0 - 0.3 - self.wall.get_top()[1]
         self.play(self.wall.animate.shift(up * UP), self.count.animate.shift(up * UP))

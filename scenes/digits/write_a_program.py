@@ -44,7 +44,7 @@ class WriteAProgram(NetworkScene):
     def numbers_up_close(self) -> None:
         """Begin among the numbers, where no digit can be seen."""
         self.next_section("Numbers")
-        self.grid = PixelGrid(self.image, pitch=0.25, theme=self.theme)
+        self.grid = self.make(PixelGrid, self.pixels, pitch=0.25)
         self.whole = float(self.frame.width)
         self.frame.set(width=self.whole * 0.25 / READABLE_PITCH)
         self.note("inputs", self.forward_pass.inputs)
@@ -68,12 +68,12 @@ class WriteAProgram(NetworkScene):
         """Put a question mark between the picture and the ten answers."""
         self.next_section("The program")
         scale = activation_scale(self.forward_pass.outputs)
-        self.bars = OutputBars(
+        self.bars = self.make(
+            OutputBars,
             0.0 * self.forward_pass.outputs,
             pitch=self.by_shape(0.58, tall=0.52),
             length=self.by_shape(2.2, tall=4.4),
             scale=scale,
-            theme=self.theme,
         )
         onwards = self.by_shape(RIGHT, tall=DOWN)
         self.bars.to_edge(onwards, buff=self.by_shape(0.7, tall=0.35))
@@ -108,18 +108,18 @@ class WriteAProgram(NetworkScene):
         answer = self.forward_pass.prediction
         places = range(HELD_OUT.start, HELD_OUT.stop)
         others = (digits.image(i) for i in places if digits.label(i) == answer)
-        other = next(image for image in others if not np.array_equal(image, self.image))
-        changed = int(np.count_nonzero(other != self.image))
+        other = next(image for image in others if not np.array_equal(image, self.pixels))
+        changed = int(np.count_nonzero(other != self.pixels))
         self.note("changed_pixels", changed)
         self.say(f"In another hand, {changed} of the 784 numbers change. The answer must not.")
         said = f"{changed} of 784" + self.by_shape(" ", tall="\n") + "changed"
         text = self.words(said, font_size=32, color=self.theme.muted)
         text.next_to(*self.by_shape((self.grid, DOWN), tall=(self.box, RIGHT)), buff=0.3)
-        self.play(RunImages(self.grid, np.stack([self.image, other]), self.network), run_time=0.6)
+        self.play(RunImages(self.grid, np.stack([self.pixels, other]), self.network), run_time=0.6)
         self.play(FadeIn(text, shift=0.1 * UP), run_time=0.5)
         self.rest()
         self.play(
-            RunImages(self.grid, np.stack([other, self.image]), self.network),
+            RunImages(self.grid, np.stack([other, self.pixels]), self.network),
             FadeOut(text),
             run_time=0.6,
         )

@@ -20,7 +20,7 @@ from manim import (
 from nnviz.animations import Vary
 from nnviz.core import FloatArray, blend, find_flips
 from nnviz.data import as_vector, load_digits
-from nnviz.mobjects import DigitImage, NetworkMobject, NumberAxis, NumberLabel, OutputBars
+from nnviz.mobjects import NetworkMobject, NumberAxis, OutputBars
 from nnviz.stage import NetworkScene
 from nnviz.view import WIDE, Frame, NetworkLayout
 
@@ -48,7 +48,7 @@ class NetworkIsAFunction(NetworkScene):
         predictions = self.network.forward(digits.vectors()).predictions
         right = np.flatnonzero((digits.labels == digit) & (predictions == digit))
         pool = right if right.size else np.flatnonzero(digits.labels == digit)
-        far = ((digits.vectors()[pool] - as_vector(self.image)) ** 2).sum(axis=1)
+        far = ((digits.vectors()[pool] - as_vector(self.pixels)) ** 2).sum(axis=1)
         index = int(pool[np.argmin(far)])
         self.other = digits.image(index)
         self.flips = find_flips(self.network, lambda share: as_vector(self.blended(share)))
@@ -57,7 +57,7 @@ class NetworkIsAFunction(NetworkScene):
 
     def blended(self, share: float) -> FloatArray:
         """Return the image that is `share` of the way to the other digit."""
-        return blend(self.image, self.other, share)
+        return blend(self.pixels, self.other, share)
 
     def whole_network(self) -> None:
         """Show the network at work, all of it."""
@@ -75,7 +75,7 @@ class NetworkIsAFunction(NetworkScene):
         layout = NetworkLayout.for_sizes(
             self.network.sizes, input_style="grid", width=width, height=height, frame=frame
         )
-        return NetworkMobject(layout, theme=self.theme).show(self.forward_pass)
+        return self.make(NetworkMobject, layout).show(self.forward_pass)
 
     def one_box(self) -> None:
         """Let the network become a box between what goes in and what comes out."""
@@ -95,16 +95,16 @@ class NetworkIsAFunction(NetworkScene):
         count = self.words(f"{self.network.parameter_count:,} parameters", color=self.theme.muted)
         count.next_to(frame, DOWN, buff=0.3)
         self.note("parameters", self.network.parameter_count)
-        self.digit = DigitImage(self.image, height=self.by_shape(2.7, tall=2.9), theme=self.theme)
+        self.digit = self.image(height=self.by_shape(2.7, tall=2.9))
         self.digit.move_to(self.by_shape(5.0 * LEFT + 1.0 * UP, tall=5.25 * UP))
-        self.bars = OutputBars(
+        self.bars = self.make(
+            OutputBars,
             self.forward_pass.outputs,
             length=self.by_shape(1.6, tall=4.0),
             pitch=self.by_shape(0.46, tall=0.38),
             thickness=self.by_shape(0.26, tall=0.22),
             mark_winner=True,
             scale=max(1.0, float(np.abs(self.outputs_on_the_way()).max())),
-            theme=self.theme,
         ).move_to(self.by_shape(4.95 * RIGHT + 1.0 * UP, tall=3.2 * DOWN))
         self.say(
             f"{self.network.parameter_count:,} weights and biases fix it: same image, same answer."
@@ -131,21 +131,21 @@ class NetworkIsAFunction(NetworkScene):
     def blend_the_digits(self) -> None:
         """Change the image little by little; everything else is computed from it."""
         self.next_section("The image changes")
-        self.slider = NumberAxis(
+        self.slider = self.make(
+            NumberAxis,
             0.0,
             100.0,
             length=self.by_shape(9.6, tall=4.6),
             ticks=(0.0, 50.0, 100.0),
             suffix=" %",
-            theme=self.theme,
         )
         self.slider.shift(self.by_shape(2.75, tall=6.0) * DOWN - self.slider.line.get_center())
         self.knob = Dot(self.slider.point(0.0), radius=0.13, color=self.theme.ink)
         ends = [
-            DigitImage(image, height=0.9, theme=self.theme).move_to(
+            self.image(image, height=0.9).move_to(
                 self.slider.line.get_center() + side * self.by_shape(5.95, tall=3.15)
             )
-            for image, side in ((self.image, LEFT), (self.other, RIGHT))
+            for image, side in ((self.pixels, LEFT), (self.other, RIGHT))
         ]
         self.say("Blend the digit into another one, pixel by pixel. The outputs follow.")
         self.play(FadeIn(self.slider, *ends, self.knob))
@@ -181,8 +181,8 @@ class NetworkIsAFunction(NetworkScene):
             marks.add(Line(at + 0.2 * DOWN, at + 0.2 * UP, stroke_width=6.0))
         marks.set_color(self.theme.accent)
         last = self.flips[-1]
-        label = NumberLabel(
-            100.0 * last.at, decimals=1, suffix=" %", color=self.theme.accent, theme=self.theme
+        label = self.number(
+            100.0 * last.at, decimals=1, suffix=" %", color=self.theme.accent
         ).next_to(marks[-1], UP, buff=0.15)
         self.say(f"The answer flips from {last.before} to {last.after} at {100.0 * last.at:.1f} %.")
         self.slide(1.0, last.at, run_time=2.5)

@@ -20,11 +20,11 @@ from manim import (
 from manim.typing import Point3D
 
 from nnviz.animations import LightUp, SendSignals, Vary
-from nnviz.core import DenseLayer, FloatArray, ForwardPass, Network
-from nnviz.data import HELD_OUT, as_vector, load_digits
-from nnviz.mobjects import MIN_FONT_SIZE, DigitImage, NetworkMobject, Neuron, NumberLabel, SignKey
+from nnviz.core import FloatArray, ForwardPass
+from nnviz.mobjects import MIN_FONT_SIZE, NetworkMobject, Neuron, SignKey
 from nnviz.stage import NetworkScene
 from nnviz.view import NetworkLayout, NeuronSelection
+from telling_neuron import telling_neuron
 
 
 class NeuronIsAFunction(NetworkScene):
@@ -39,29 +39,17 @@ class NeuronIsAFunction(NetworkScene):
 
     def construct(self) -> None:
         """Take one neuron of the second layer out of the network, and feed it three digits."""
-        layer = self.network.layers[1]
-        self.choose(layer)
+        self.choose()
         self.holds_a_number()
         self.numbers_come_in()
         self.call_it_a_function()
         self.other_digits()
 
-    def choose(self, layer: DenseLayer) -> None:
-        """Choose the neuron that tells the shown digits apart best."""
-        digits = load_digits().subset(HELD_OUT)
-        images = [self.image, *(digits.image(digits.first(digit)) for digit in range(10))]
-        record = self.network.forward(as_vector(np.stack(images)))
-        activations = record.layers[1].activations
-        index = int(np.argmax(np.ptp(activations, axis=0)))
-        low, high = int(activations[:, index].argmin()), int(activations[:, index].argmax())
-        others = [place for place in (low, high) if place != 0]
-        self.images = [images[place] for place in (0, *others)]
-        self.index = index
-        self.alone = Network(
-            [DenseLayer(layer.weights[[index]], layer.biases[[index]], layer.activation)]
-        )
-        self.passes = [self.alone.forward(record.activations[1][place]) for place in (0, *others)]
-        self.note("neuron", index)
+    def choose(self) -> None:
+        """Choose the neuron, and the digits that it is fed."""
+        chosen = telling_neuron(self.network, self.pixels)
+        self.alone, self.images, self.passes = chosen.alone, chosen.images, chosen.passes
+        self.note("neuron", chosen.index)
         self.note("inputs", [each.inputs for each in self.passes])
         self.note("outputs", [float(each.outputs[0]) for each in self.passes])
 
@@ -70,9 +58,7 @@ class NeuronIsAFunction(NetworkScene):
         self.next_section("A number")
         value = float(self.passes[0].outputs[0])
         largest = max(1.0, *(abs(float(each.outputs[0])) for each in self.passes))
-        self.neuron = Neuron(
-            value, radius=self.by_shape(1.3, tall=2.0), scale=largest, theme=self.theme
-        )
+        self.neuron = self.make(Neuron, value, radius=self.by_shape(1.3, tall=2.0), scale=largest)
         self.say("So far, a neuron was a thing that holds a number.")
         self.play(FadeIn(self.neuron, scale=0.9))
         self.rest()
@@ -91,7 +77,7 @@ class NeuronIsAFunction(NetworkScene):
             selections={0: NeuronSelection.largest(moved, most)},
             frame=self.frame_shape,
         )
-        self.drawn = NetworkMobject(layout, theme=self.theme)
+        self.drawn = self.make(NetworkMobject, layout)
         self.drawn.shift(self.by_shape(0.75 * RIGHT + 0.2 * UP, tall=0.0 * UP))
         self.drawn.show(self.passes[0]).connections[0].set_style(widths=4.0)
         inputs, dots = self.drawn.neurons[0], self.drawn.elisions[:1]
@@ -100,28 +86,25 @@ class NeuronIsAFunction(NetworkScene):
         room = self.by_shape(0.28, tall=0.4)
         self.values = VGroup()
         for value, centre in zip(self.passes[0].inputs[self.kept], inputs.centres, strict=True):
-            label = NumberLabel(value, font_size=MIN_FONT_SIZE, theme=self.theme)
+            label = self.number(value, font_size=MIN_FONT_SIZE)
             self.values.add(label.next_to(centre, -onwards, buff=room))
         count = self.words(layout.layers[0].selection.label, color=self.theme.muted, font_size=32)
         count.next_to(Group(self.values, inputs), DOWN, buff=0.2)
         if self.frame_shape.is_tall:
             count.next_to(self.values, UP, buff=0.3).align_to(self.values, LEFT)
-        self.digit = DigitImage(self.images[0], height=2.3, theme=self.theme)
+        self.digit = self.image(self.images[0], height=2.3)
         self.digit.move_to(self.by_shape(5.4 * LEFT + 0.2 * UP, tall=5.5 * UP))
         arrow = self.arrow(
             self.digit.get_edge_center(onwards) + 0.2 * onwards,
             self.values.get_edge_center(-onwards),
         )
         self.say(f"But its number comes from somewhere: from all {total} neurons before it.")
-        self.play(
-            self.neuron.animate.scale(self.by_shape(0.6, tall=0.4)).move_to(
-                self.drawn.neuron_centre(1, 0)
-            )
-        )
+        smaller = self.neuron.animate.scale(self.by_shape(0.6, tall=0.4))
+        self.play(smaller.move_to(self.drawn.neuron_centre(1, 0)))
         self.play(FadeIn(inputs, dots, count), FadeIn(self.values, shift=0.2 * onwards))
         self.play(FadeIn(self.digit, arrow))
         self.rest()
-        self.key = SignKey(theme=self.theme).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        self.key = self.make(SignKey).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         self.key.to_edge(RIGHT, buff=0.45).set_y(self.by_shape(-2.4, tall=-5.2))
         self.say("Each one comes in times its weight. The sum and a bias make the number.")
         # Connections lie behind the neurons that they join.
@@ -156,18 +139,14 @@ class NeuronIsAFunction(NetworkScene):
             stroke_color=self.theme.accent,
             stroke_width=4.0,
         )
-        frame.move_to(
-            self.by_shape(
-                (0.5 * (first + out)[0], self.neuron.get_y(), 0.0),
-                tall=(0.0, 0.5 * (first + out)[1], 0.0),
-            )
-        )
+        x, y, _ = 0.5 * (first + out)
+        frame.move_to(self.by_shape((x, self.neuron.get_y(), 0.0), tall=(0.0, y, 0.0)))
         inside = self.words(
             f"{total} weights\n1 bias", color=self.theme.muted, font_size=32, align="right"
         )
         inside.next_to(frame.get_corner(DOWN + RIGHT), UP + LEFT, buff=0.3)
-        self.out = NumberLabel(
-            float(self.passes[0].outputs[0]), font_size=48, weight="semibold", theme=self.theme
+        self.out = self.number(
+            float(self.passes[0].outputs[0]), font_size=48, weight="semibold"
         ).move_to(out + 1.5 * onwards)
         arrow = self.arrow(out, self.out.get_edge_center(-onwards))
         self.say(f"So it is a function: {total} numbers go in, and one number comes out.")
@@ -205,21 +184,14 @@ class NeuronIsAFunction(NetworkScene):
             self.neuron.set_activation(value)
             self.out.set_value(value)
 
-        picture = DigitImage(image, height=2.3, theme=self.theme).move_to(self.digit)
+        picture = self.image(image, height=2.3).move_to(self.digit)
         shown, self.digit = self.digit, picture
-        late = squish_rate_func(smooth, 0.5, 1.0)
+        both, late = VGroup(self.neuron, self.out), squish_rate_func(smooth, 0.5, 1.0)
         return [
             FadeOut(shown, run_time=0.8),
             FadeIn(picture, run_time=0.8),
             LightUp(self.drawn, 0, record, run_time=1.0),
             Vary(self.values, count, start=0.0, stop=1.0, run_time=1.0),
             SendSignals(self.drawn, 0, record, run_time=2.4),
-            Vary(
-                VGroup(self.neuron, self.out),
-                answer,
-                start=0.0,
-                stop=1.0,
-                run_time=2.4,
-                rate_func=late,
-            ),
+            Vary(both, answer, start=0.0, stop=1.0, run_time=2.4, rate_func=late),
         ]

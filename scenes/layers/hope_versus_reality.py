@@ -19,7 +19,7 @@ from manim import (
 
 from drawn_digits import DRAWN_PARTS
 from nnviz.data import HELD_OUT, load_digits
-from nnviz.mobjects import DigitImage, NumberLabel, SignKey, WeightImage, Words
+from nnviz.mobjects import SignKey, WeightImage, Words
 from nnviz.stage import NetworkScene
 
 
@@ -54,7 +54,7 @@ class HopeVersusReality(NetworkScene):
         """Show as many edges as there are neurons to be shown."""
         self.next_section("The hope")
         edges = [edge for part in DRAWN_PARTS.values() for edge in part.edges][: self.count]
-        self.hoped = self.tiles([DigitImage(e, height=1.25, theme=self.theme) for e in edges], -1)
+        self.hoped = self.tiles([self.image(e, height=1.25) for e in edges], -1)
         self.heading_left = self.heading("the hope: one edge each", self.hoped, self.theme.muted)
         self.say("One might hope that each neuron of the first layer finds one small edge.")
         self.play(
@@ -71,9 +71,9 @@ class HopeVersusReality(NetworkScene):
         self.note("weights", rows)
         total = self.network.sizes[1]
         shown = f"{self.count}" if self.count == total else f"{self.count} of {total}"
-        self.real = self.tiles([WeightImage(w, height=1.25, theme=self.theme) for w in rows], 1)
+        self.real = self.tiles([self.make(WeightImage, w, height=1.25) for w in rows], 1)
         heading = self.heading(f"the real weights of {shown} neurons", self.real)
-        key = SignKey(theme=self.theme).next_to(self.real, DOWN, buff=0.3)
+        key = self.make(SignKey).next_to(self.real, DOWN, buff=0.3)
         self.say("These are the real weights, as training left them. No tidy edges at all.")
         self.play(
             LaggedStart(*[FadeIn(tile, scale=0.9) for tile in self.real], lag_ratio=0.08),
@@ -98,7 +98,7 @@ class HopeVersusReality(NetworkScene):
         self.note("accuracy", right.mean())
         self.accuracy, self.unseen = float(right.mean()), len(digits)
         found = self.tiles(
-            [DigitImage(digits.image(int(i)), height=1.25, theme=self.theme) for i in self.best],
+            [self.image(digits.image(int(i)), height=1.25) for i in self.best],
             -1,
         )
         heading = self.heading("the digit that raises it most", found)
@@ -123,12 +123,8 @@ class HopeVersusReality(NetworkScene):
                 for block in (self.found, self.real)
             ]
         )
-        value = NumberLabel(
-            float(self.highest[index]),
-            decimals=1,
-            signed=True,
-            color=self.theme.accent,
-            theme=self.theme,
+        value = self.number(
+            float(self.highest[index]), decimals=1, signed=True, color=self.theme.accent
         )
         text = self.words("weighted sum", color=self.theme.accent)
         label = VGroup(text, value).arrange(RIGHT, buff=0.25).next_to(self.found, DOWN, buff=0.3)

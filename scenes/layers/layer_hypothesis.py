@@ -20,7 +20,7 @@ from manim import (
 
 from drawn_digits import DRAWN_PARTS, PARTS_OF_DIGITS, draw_digit
 from nnviz.core import FloatArray, sigmoid
-from nnviz.mobjects import MIN_FONT_SIZE, DigitImage, Neuron
+from nnviz.mobjects import MIN_FONT_SIZE, Neuron
 from nnviz.stage import NetworkScene
 from nnviz.view import mix
 from stroke_icon import StrokeIcon
@@ -62,26 +62,20 @@ class LayerHypothesis(NetworkScene):
     def build(self) -> None:
         """Place edges, parts and digits, and what connects them."""
         edges = [points for part in DRAWN_PARTS.values() for points in part.edge_points]
-        self.edges = VGroup(*[StrokeIcon(p, height=0.62, theme=self.theme) for p in edges])
+        self.edges = VGroup(*[self.make(StrokeIcon, p, height=0.62) for p in edges])
         if self.frame_shape.is_wide:
             self.edges.arrange_in_grid(cols=2, buff=(0.3, 0.13)).move_to((-1.6, -0.3, 0.0))
         else:
             self.edges.arrange_in_grid(2, 8, buff=(0.12, 0.3), flow_order="dr")
             self.edges.move_to((0.65, 1.2, 0.0))
         self.parts = VGroup(
-            *[
-                StrokeIcon(part.points, height=0.95, theme=self.theme)
-                for part in DRAWN_PARTS.values()
-            ]
+            *[self.make(StrokeIcon, part.points, height=0.95) for part in DRAWN_PARTS.values()]
         )
         across = self.by_shape(DOWN, tall=RIGHT)
         self.parts.arrange(across, buff=0.26)
         self.parts.move_to(self.by_shape((1.9, -0.3, 0.0), tall=(0.65, -1.9, 0.0)))
         self.outputs = VGroup(
-            *[
-                Neuron(0.0, radius=0.36, with_number=False, theme=self.theme)
-                for _ in PARTS_OF_DIGITS
-            ]
+            *[self.make(Neuron, 0.0, radius=0.36, with_number=False) for _ in PARTS_OF_DIGITS]
         )
         self.outputs.arrange(across, buff=1.0)
         self.outputs.move_to(self.by_shape((4.9, -0.3, 0.0), tall=(0.65, -4.8, 0.0)))
@@ -113,7 +107,7 @@ class LayerHypothesis(NetworkScene):
     def show_the_layers(self) -> None:
         """Bring in the pixels and the three layers, each under its name."""
         self.next_section("The hoped-for layers")
-        self.drawn = DigitImage(np.zeros((28, 28)), height=3.2, theme=self.theme)
+        self.drawn = self.image(np.zeros((28, 28)), height=3.2)
         self.drawn.move_to(self.by_shape((-5.0, -0.3, 0.0), tall=(0.65, 4.5, 0.0)))
         columns = [self.drawn, self.edges, self.parts, Group(self.outputs, self.names)]
         self.say("A hope: one layer finds edges, the next finds parts, and the last the digit.")
@@ -162,7 +156,7 @@ class LayerHypothesis(NetworkScene):
         parts = {name: all_there(row) for name, row in found.items()}
         wanted = [[parts[name] for name in names] for names in PARTS_OF_DIGITS.values()]
         outputs = [all_there(row) for row in wanted]
-        new = DigitImage(image, height=3.2, theme=self.theme).move_to(self.drawn)
+        new = self.image(image, height=3.2).move_to(self.drawn)
         self.play(FadeIn(new), run_time=0.6)
         self.remove(self.drawn)
         self.drawn = new

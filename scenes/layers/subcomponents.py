@@ -27,9 +27,7 @@ class Subcomponents(NetworkScene):
         """Begin with three digits, large."""
         self.next_section("Three digits")
         self.wholes = {
-            digit: DigitImage(
-                draw_digit(digit), height=self.by_shape(3.4, tall=3.6), theme=self.theme
-            )
+            digit: self.image(draw_digit(digit), height=self.by_shape(3.4, tall=3.6))
             for digit in (9, 8, 4)
         }
         row = self.side_by_side(*self.wholes.values(), buff=self.by_shape(0.8, tall=0.5))
@@ -52,12 +50,12 @@ class Subcomponents(NetworkScene):
         self.rows: dict[int, PictureEquation] = {}
         for place, digit in enumerate(said):
             parts = [self.part(name) for name in PARTS_OF_DIGITS[digit]]
-            small = DigitImage(draw_digit(digit), height=self.small, theme=self.theme)
-            row = PictureEquation(
+            small = self.image(draw_digit(digit), height=self.small)
+            row = self.make(
+                PictureEquation,
                 [small, *parts],
                 "=" + "+" * (len(parts) - 1),
                 gap=self.by_shape(0.3, tall=0.15),
-                theme=self.theme,
             )
             left, top, pitch = self.by_shape((-4.85, 2.55, 2.1), tall=(-3.6, 4.0, 3.6))
             row.align_to((left, 0.0, 0.0), LEFT).set_y(top - pitch * place)
@@ -81,7 +79,7 @@ class Subcomponents(NetworkScene):
 
     def part(self, name: str) -> DigitImage:
         """Return one part of a digit as an image."""
-        return DigitImage(DRAWN_PARTS[name].image, height=self.small, theme=self.theme)
+        return self.image(DRAWN_PARTS[name].image, height=self.small)
 
     def take_apart(self, row: PictureEquation) -> None:
         """Let the parts slide out of the whole, each with its sign."""
@@ -117,17 +115,14 @@ class Subcomponents(NetworkScene):
         height = self.by_shape(1.5, tall=1.6)
         heights = self.by_shape((1.25, -1.55), tall=(3.0, -3.6))
         for part, name, y in zip((loop, line), ("upper loop", "right line"), heights, strict=True):
-            edges = [
-                DigitImage(edge, height=height, theme=self.theme)
-                for edge in DRAWN_PARTS[name].edges
-            ]
-            whole = DigitImage(DRAWN_PARTS[name].image, height=height, theme=self.theme)
-            equation = PictureEquation(
+            edges = [self.image(edge, height=height) for edge in DRAWN_PARTS[name].edges]
+            whole = self.image(DRAWN_PARTS[name].image, height=height)
+            equation = self.make(
+                PictureEquation,
                 [whole, *edges],
                 "=" + "+" * (len(edges) - 1),
                 per_row=self.by_shape(None, tall=3),
                 gap=0.2,
-                theme=self.theme,
             )
             equation.align_to((self.by_shape(-6.4, tall=-3.5), 0.0, 0.0), LEFT).set_y(y)
             equations.append((part, equation))

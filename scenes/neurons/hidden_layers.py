@@ -25,7 +25,7 @@ class HiddenLayers(NetworkScene):
             frame=self.frame_shape,
         )
         aside = self.by_shape(0.2 * LEFT + 0.35 * UP, tall=0.25 * UP)
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(aside)
+        self.drawn = self.make(NetworkMobject, layout).shift(aside)
         self.counts = self.drawn.layer_counts(font_size=36)
         self.note("sizes", sizes)
         self.both_ends()

@@ -4,7 +4,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, VGroup
 
 from nnviz.animations import ChangeActivation
-from nnviz.mobjects import DigitImage, Neuron
+from nnviz.mobjects import Neuron
 from nnviz.stage import NetworkScene
 
 
@@ -27,9 +27,7 @@ class NeuronHoldsANumber(NetworkScene):
     def a_ring(self) -> None:
         """Begin with one neuron at 0."""
         self.next_section("A neuron")
-        self.neuron = Neuron(
-            0.0, radius=self.by_shape(1.7, tall=2.5, square=1.55), theme=self.theme
-        )
+        self.neuron = self.make(Neuron, 0.0, radius=self.by_shape(1.7, tall=2.5, square=1.55))
         self.say("A neuron, here, is a thing that holds a number.")
         self.play(Create(self.neuron.ring), run_time=1.0)
         self.play(FadeIn(self.neuron))
@@ -57,11 +55,11 @@ class NeuronHoldsANumber(NetworkScene):
         """Let it hold one pixel of the image after another, along one row."""
         self.next_section("A pixel's number")
         row, start = self.liveliest_row()
-        values = self.image[row, start : start + self.steps]
+        values = self.pixels[row, start : start + self.steps]
         self.note("pixels", values)
-        picture = DigitImage(
-            self.image, height=self.by_shape(5.6, tall=6.4, square=3.9), theme=self.theme
-        ).shift(self.by_shape(3.3 * LEFT, tall=3.4 * UP, square=1.85 * LEFT))
+        picture = self.image(height=self.by_shape(5.6, tall=6.4, square=3.9)).shift(
+            self.by_shape(3.3 * LEFT, tall=3.4 * UP, square=1.85 * LEFT)
+        )
         away = self.by_shape(3.6 * RIGHT, tall=3.2 * DOWN, square=2.15 * RIGHT)
         one = slice(row, row + 1)
         boxes = [
@@ -91,7 +89,7 @@ class NeuronHoldsANumber(NetworkScene):
 
     def liveliest_row(self) -> tuple[int, int]:
         """Return the row and the first column of the pixels that change most along a row."""
-        changes = np.abs(np.diff(self.image, axis=1))
+        changes = np.abs(np.diff(self.pixels, axis=1))
         windows = np.lib.stride_tricks.sliding_window_view(changes, self.steps - 1, axis=1)
         row, start = np.unravel_index(np.argmax(windows.sum(axis=2)), windows.shape[:2])
         return int(row), int(start)

@@ -20,7 +20,7 @@ from manim import (
 from nnviz.animations import ChangeActivation
 from nnviz.core import FloatArray
 from nnviz.data import HELD_OUT, as_vector, load_digits
-from nnviz.mobjects import DigitImage, Neuron
+from nnviz.mobjects import Neuron
 from nnviz.stage import NetworkScene
 from nnviz.view import activation_scale
 
@@ -47,11 +47,11 @@ class OutputLayer(NetworkScene):
         self.rival_label = digits.label(self.rival_index)
         both = np.concatenate([self.forward_pass.outputs, self.rival_pass.outputs])
         scale = activation_scale(both)
-        self.picture = DigitImage(
-            self.image, height=self.by_shape(3.7, tall=4.6), theme=self.theme
-        ).shift(self.by_shape(1.5, tall=4.3) * UP)
+        self.picture = self.image(height=self.by_shape(3.7, tall=4.6)).shift(
+            self.by_shape(1.5, tall=4.3) * UP
+        )
         radius = self.by_shape(0.52, tall=0.6)
-        self.row = [Neuron(0.0, radius=radius, scale=scale, theme=self.theme) for _ in range(10)]
+        self.row = [self.make(Neuron, 0.0, radius=radius, scale=scale) for _ in range(10)]
         if self.frame_shape.is_wide:
             VGroup(*self.row).arrange(RIGHT, buff=0.24).shift(1.75 * DOWN)
         else:
@@ -87,7 +87,7 @@ class OutputLayer(NetworkScene):
         """Show an image on which two outputs compete, and ask before answering."""
         self.next_section("Two rivals")
         first, second = sorted(self.rival_pass.ranking[:2])
-        other = DigitImage(self.rival_image, height=self.picture.height, theme=self.theme)
+        other = self.image(self.rival_image, height=self.picture.height)
         other.move_to(self.picture)
         question = self.words(f"{first} or {second}?", font_size=56, weight="semibold")
         self.question = question.next_to(

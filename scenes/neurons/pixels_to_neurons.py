@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, RoundedRectang
 
 from nnviz.animations import PixelsBecomeNeurons, Rearrange
 from nnviz.core import FloatArray
-from nnviz.mobjects import DigitImage, NetworkMobject, Neuron, NeuronBatch
+from nnviz.mobjects import NetworkMobject, Neuron, NeuronBatch
 from nnviz.stage import NetworkScene
 from nnviz.view import NetworkLayout
 
@@ -35,7 +35,7 @@ class PixelsToNeurons(NetworkScene):
     def pixels_become_neurons(self) -> None:
         """Let every pixel become a neuron where it stands."""
         self.next_section("A neuron for each pixel")
-        picture = DigitImage(self.image, height=self.by_shape(6.4, tall=7.0), theme=self.theme)
+        picture = self.image(height=self.by_shape(6.4, tall=7.0))
         pitch = picture.pixel_pitch
         self.square = self.neurons(picture.pixel_centres(), 0.4 * pitch)
         self.say("28 rows of 28 pixels: 784 numbers.")
@@ -66,7 +66,7 @@ class PixelsToNeurons(NetworkScene):
     def show_the_ends(self) -> None:
         """Draw the column as networks are drawn: its ends, with dots between."""
         self.next_section("8, dots, 8")
-        whole = NetworkMobject(self.layout_column, theme=self.theme)
+        whole = self.make(NetworkMobject, self.layout_column)
         whole.show_layer(0, self.forward_pass)
         ends = whole.neurons[0]
         marks = whole.elisions[:2]
@@ -104,7 +104,7 @@ class PixelsToNeurons(NetworkScene):
         value = self.forward_pass.inputs[index]
         self.note("pointed_at", index)
         radius = self.by_shape(0.9, tall=1.2)
-        neuron = Neuron(value, radius=radius, theme=self.theme)
+        neuron = self.make(Neuron, value, radius=radius)
         neuron.move_to(self.by_shape(3.9 * RIGHT + 0.9 * UP, tall=2.9 * DOWN))
         small = RoundedRectangle(
             corner_radius=0.05,

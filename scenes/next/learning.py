@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, Group, LaggedStar
 from nnviz.animations import Vary
 from nnviz.core import FloatArray, Network, gradient_descent, one_hot
 from nnviz.data import HELD_OUT, TRAINING, Answers, load_digits
-from nnviz.mobjects import ImageStrip, NetworkMobject, NumberLabel, PlotAxes, SignKey, WeightKey
+from nnviz.mobjects import ImageStrip, NetworkMobject, PlotAxes, SignKey, WeightKey
 from nnviz.stage import NetworkScene
 from nnviz.view import NetworkLayout, NeuronSelection
 from weight_wall import WeightWall
@@ -62,9 +62,9 @@ class Learning(NetworkScene):
             width=self.by_shape(4.9, tall=6.0),
             height=5.6,
         )
-        self.drawn = NetworkMobject(layout, theme=self.theme).show_weights(self.networks[0])
+        self.drawn = self.make(NetworkMobject, layout).show_weights(self.networks[0])
         self.drawn.shift(self.by_shape(3.1 * LEFT + 0.4 * UP, tall=0.5 * RIGHT + 3.9 * UP))
-        key = SignKey(positive="weight above 0", negative="below 0", theme=self.theme)
+        key = self.make(SignKey, positive="weight above 0", negative="below 0")
         self.key = key.move_to(self.by_shape((-3.2, -3.3, 0.0), tall=(0.0, 0.4, 0.0)))
         count = self.network.parameter_count
         self.chance = self.words(f"{self.accuracies[0]:.1%} read right", font_size=56.0)
@@ -78,13 +78,13 @@ class Learning(NetworkScene):
         """Show a few of the training digits with their labels, and feed them in."""
         self.next_section("Examples")
         labels = self.examples.labels[:9]
-        strip = ImageStrip(
+        strip = self.make(
+            ImageStrip,
             [self.examples.image(index) for index in range(len(labels))],
             [str(label) for label in labels],
             columns=3,
             height=1.15,
             gap=(0.7, 0.45),
-            theme=self.theme,
         ).move_to(self.chance)
         self.say(f"It is shown {len(self.examples):,} digits, each with its right answer.")
         self.play(
@@ -108,12 +108,12 @@ class Learning(NetworkScene):
         # One scale for the whole run, so that what grows is seen to grow.
         full = float(np.quantile(np.abs(self.networks[-1].layers[0].weights), 0.99))
         self.note("drawn_full_from", full)
-        self.wall = WeightWall(rows, height=5.4, scale=full, theme=self.theme)
+        self.wall = self.make(WeightWall, rows, height=5.4, scale=full)
         self.wall.move_to(self.by_shape((-3.2, 0.75, 0.0), tall=(0.0, 4.0, 0.0)))
         total = self.network.sizes[1]
         shown = f"{len(rows)} neurons" if len(rows) == total else f"{len(rows)} of {total} neurons"
         self.say(f"The weights of {shown} of the first layer, as images: nothing but noise.")
-        key = WeightKey(full, theme=self.theme)
+        key = self.make(WeightKey, full)
         key.move_to(self.by_shape((-3.2, -3.05, 0.0), tall=(0.0, 0.55, 0.0)))
         self.play(FadeOut(self.drawn, self.key, run_time=0.7), FadeIn(self.wall, key), run_time=1.3)
         self.rest()
@@ -121,7 +121,8 @@ class Learning(NetworkScene):
     def take_steps(self) -> None:
         """Let the weights and the accuracy run through the epochs of the real training."""
         self.next_section("Step by step")
-        self.axes = PlotAxes(
+        self.axes = self.make(
+            PlotAxes,
             (0, EPOCHS),
             (0, 100),
             width=self.by_shape(4.9, tall=5.6),
@@ -130,7 +131,6 @@ class Learning(NetworkScene):
             y_ticks=(0, 25, 50, 75, 100),
             y_suffix="%",
             y_grid=True,
-            theme=self.theme,
         ).move_to(self.by_shape(3.5 * RIGHT + 0.3 * UP, tall=3.7 * DOWN))
         below = self.words("times through all examples", color=self.theme.muted)
         below.next_to(self.axes, DOWN, buff=0.25)
@@ -139,14 +139,13 @@ class Learning(NetworkScene):
         percent = 100.0 * np.array(self.accuracies)
         curve = self.axes.polyline([0.0, 1e-6], percent[[0, 0]], stroke_width=6.0)
         dot = Dot(self.axes.point(0.0, percent[0]), radius=0.1, color=self.theme.accent)
-        value = NumberLabel(
+        value = self.number(
             percent[0],
             decimals=1,
             suffix="%",
             font_size=56.0,
             weight="semibold",
             color=self.theme.accent,
-            theme=self.theme,
         ).move_to(self.axes.point(0.62 * EPOCHS, 37.5))
 
         def show(epoch: float) -> None:

@@ -30,10 +30,10 @@ class FeedForwardCode(NetworkScene):
     def construct(self) -> None:
         """Show the code, walk through it with the network, and compare the results."""
         narrow = re.sub(r"\blayer\b", "one", FEED_FORWARD).replace("    ", "  ")
-        self.listing = CodeListing(
+        self.listing = self.make(
+            CodeListing,
             self.by_shape(FEED_FORWARD, tall=narrow),
             padding=self.by_shape(0.8, tall=0.42),
-            theme=self.theme,
         ).to_corner(UP + LEFT, buff=self.by_shape(0.4, tall=0.2))
         layout = NetworkLayout.for_sizes(
             self.network.sizes,
@@ -42,7 +42,7 @@ class FeedForwardCode(NetworkScene):
             max_shown=self.by_shape(10, tall=16),
             frame=self.frame_shape,
         )
-        self.drawn = NetworkMobject(layout, theme=self.theme)
+        self.drawn = self.make(NetworkMobject, layout)
         if self.frame_shape.is_wide:
             self.drawn.move_to(1.36 * DOWN + 0.3 * LEFT)
         else:

@@ -19,7 +19,7 @@ from manim import (
 
 from layer_equation import LayerEquation
 from nnviz.core import FloatArray, Network
-from nnviz.mobjects import Maths, NetworkMobject, NumberMatrix
+from nnviz.mobjects import NetworkMobject, NumberMatrix
 from nnviz.stage import NetworkScene
 from nnviz.view import NetworkLayout, NeuronSelection
 from spoken import spoken_function
@@ -39,12 +39,12 @@ class MatrixForm(NetworkScene):
         weight = np.abs(self.forward_pass.contributions(0)).sum(axis=0)
         self.columns = NeuronSelection.largest(weight, 3)
         self.rows = NeuronSelection.ends(first.n_out, 4)
-        self.line = LayerEquation(
+        self.line = self.make(
+            LayerEquation,
             self.forward_pass,
             rows=self.rows,
             columns=self.columns,
             in_two_lines=self.frame_shape.is_tall,
-            theme=self.theme,
         ).move_to(self.by_shape(1.0, tall=1.7) * UP)
         self.stack_the_activations()
         self.lay_out_the_weights()
@@ -64,7 +64,7 @@ class MatrixForm(NetworkScene):
             height=4.2,
         )
         self.drawn = (
-            NetworkMobject(layout, theme=self.theme)
+            self.make(NetworkMobject, layout)
             .show(record)
             .shift(self.by_shape(2.9 * LEFT + 0.8 * UP, tall=3.6 * DOWN))
         )
@@ -158,11 +158,10 @@ class MatrixForm(NetworkScene):
     def write_it_short(self) -> None:
         """Let the letters of the matrices come together in one line."""
         self.next_section("In one line")
-        short = Maths(
+        short = self.maths(
             f"{{{{ a^((1)) : out }}}} = {self.line.symbol} lr(( "
             "{{ W : w }} {{ a^((0)) : a }} + {{ b : b }} ))",
             font_size=72.0,
-            theme=self.theme,
         ).move_to(self.by_shape(2.55, tall=5.2) * DOWN)
         named = [short.select(key) for key in ("w", "a", "b", "out")]
         taken = {id(part) for symbol in named for part in symbol.get_family()}

@@ -38,21 +38,21 @@ class OneNeuron(NetworkScene):
         # The two pixels that raise it most, and the one that lowers it most.
         order = np.argsort(self.forward_pass.contributions(0)[self.index])
         self.shown = sorted(int(k) for k in (order[-1], order[-2], order[0]))
-        self.equation = NeuronEquation(
+        self.equation = self.make(
+            NeuronEquation,
             self.forward_pass,
             layer=0,
             neuron=self.index,
             shown=self.shown,
             narrow=self.frame_shape.is_tall,
-            theme=self.theme,
         ).move_to(self.by_shape(2.5, tall=2.9) * DOWN)
-        self.picture = NeuronWiring(
+        self.picture = self.make(
+            NeuronWiring,
             self.forward_pass,
             layer=0,
             neuron=self.index,
             shown=self.shown,
             reach=self.by_shape(2.7, tall=1.8),
-            theme=self.theme,
         ).move_to(self.by_shape(1.28 * UP + 0.9 * LEFT, tall=4.2 * UP))
         self.name_the_neurons()
         self.name_the_weights()

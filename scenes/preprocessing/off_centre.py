@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 from nnviz.animations import RunImages, Vary
 from nnviz.core import FloatArray
 from nnviz.data import as_vector
-from nnviz.mobjects import DigitImage, ImageStrip, NumberLabel, OutputBars
+from nnviz.mobjects import ImageStrip, OutputBars
 from nnviz.stage import NetworkScene
 from nnviz.view import activation_scale
 from placed_images import placed
@@ -30,16 +30,16 @@ class OffCentre(NetworkScene):
         self.far = np.linspace(0.0, 6.0, self.steps)
         ways = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
         self.slides = {
-            way: np.stack([placed(self.image, right=x * t, down=y * t) for t in self.far])
+            way: np.stack([placed(self.pixels, right=x * t, down=y * t) for t in self.far])
             for way, (x, y) in ways.items()
         }
         ends = {"grows": 1.6, "shrinks": 0.4}
         self.sizes = {way: np.linspace(1.0, end, self.steps) for way, end in ends.items()}
         self.resized = {
-            way: np.stack([placed(self.image, size=size) for size in values])
+            way: np.stack([placed(self.pixels, size=size) for size in values])
             for way, values in self.sizes.items()
         }
-        self.seen = [("fitted", self.image, self.forward_pass.outputs)]
+        self.seen = [("fitted", self.pixels, self.forward_pass.outputs)]
         self.in_the_middle()
         self.slide_away()
         self.change_the_size()
@@ -48,17 +48,17 @@ class OffCentre(NetworkScene):
     def in_the_middle(self) -> None:
         """Show the image and its outputs."""
         self.next_section("In the middle")
-        self.picture = DigitImage(self.image, height=SIDE, theme=self.theme)
+        self.picture = self.image(height=SIDE)
         self.picture.shift(self.by_shape(3.1 * LEFT + 0.35 * UP, tall=3.9 * UP))
         every = np.concatenate([*self.slides.values(), *self.resized.values()])
         scale = activation_scale(self.network.forward(as_vector(every)).outputs)
-        self.bars = OutputBars(
+        self.bars = self.make(
+            OutputBars,
             self.forward_pass.outputs,
             length=self.by_shape(2.4, tall=4.0),
             pitch=0.56,
             scale=scale,
             mark_winner=True,
-            theme=self.theme,
         ).shift(self.by_shape(3.7 * RIGHT + 0.35 * UP, tall=3.5 * DOWN))
         self.note("outputs", self.forward_pass.outputs)
         sure = self.forward_pass.confidence
@@ -96,14 +96,14 @@ class OffCentre(NetworkScene):
             f"{name}: {np.argmax(out)}, {out.max():.2f}"
             for name, out in zip(names, outputs, strict=True)
         ]
-        strip = ImageStrip(
+        strip = self.make(
+            ImageStrip,
             images,
             captions,
             columns=self.by_shape(None, tall=1),
             height=self.by_shape(3.4, tall=3.3),
             gap=self.by_shape((0.8, 0.0), tall=(0.0, 0.45)),
             font_size=36,
-            theme=self.theme,
         )
         first = strip.pictures[0]
         self.say("Each pixel has its own weights. A digit moved is another image to them.")
@@ -136,10 +136,9 @@ class OffCentre(NetworkScene):
         decimals: int = 0,
     ) -> None:
         """Run images up to the flip, stop there, and go back."""
-        number = NumberLabel(
-            amounts[0], decimals=decimals, font_size=40, weight="semibold", edge="right",
-            theme=self.theme,
-        )  # fmt: skip
+        number = self.number(
+            amounts[0], decimals=decimals, font_size=40, weight="semibold", edge="right"
+        )
         words = self.words(unit, font_size=40)
         line = VGroup(number, words).arrange(RIGHT, buff=0.18)
         number.align_to(words, UP)

@@ -22,7 +22,7 @@ from manim.typing import Point3D
 from nnviz.animations import ChangeOutputs
 from nnviz.core import FloatArray
 from nnviz.data import area_average, as_vector, centre_of_mass, preprocess
-from nnviz.mobjects import DigitImage, ImageStrip, OutputBars, PixelGrid, PixelImage
+from nnviz.mobjects import ImageStrip, OutputBars, PixelGrid, PixelImage
 from nnviz.stage import NetworkScene
 from nnviz.view import activation_scale
 from placed_images import on_paper
@@ -37,19 +37,14 @@ class Preprocess(NetworkScene):
 
     def construct(self) -> None:
         """Shrink the picture as it is, then do it properly, step by step."""
-        self.fitted = preprocess(on_paper(self.image))
+        self.fitted = preprocess(on_paper(self.pixels))
         self.shrunk = 1.0 - area_average(self.fitted.source, 28, 28)
         self.before = self.network.forward(as_vector(self.shrunk))
         self.after = self.network.forward(as_vector(self.fitted.image))
-        both = np.concatenate([self.before.outputs, self.after.outputs])
-        scale = activation_scale(both)
-        self.bars = OutputBars(
-            np.zeros(10),
-            length=self.by_shape(2.4, tall=4.0),
-            pitch=0.56,
-            scale=scale,
-            mark_winner=True,
-            theme=self.theme,
+        scale = activation_scale(np.concatenate([self.before.outputs, self.after.outputs]))
+        length = self.by_shape(2.4, tall=4.0)
+        self.bars = self.make(
+            OutputBars, np.zeros(10), length=length, pitch=0.56, scale=scale, mark_winner=True
         ).shift(self.by_shape(3.7 * RIGHT, tall=3.7 * DOWN))
         self.side = self.by_shape(5.6, tall=6.4)
         self.aside = self.by_shape(3.1 * LEFT, tall=3.3 * UP)
@@ -75,7 +70,7 @@ class Preprocess(NetworkScene):
     def shrink_it_as_it_is(self) -> None:
         """Make it 28 x 28 without any thought, and let the network read that."""
         self.next_section("Shrunk as it is")
-        naive = DigitImage(self.shrunk, height=self.side, theme=self.theme).move_to(self.aside)
+        naive = self.image(self.shrunk, height=self.side).move_to(self.aside)
         answer, sure = self.before.prediction, self.before.confidence
         self.note("before", self.before.outputs)
         self.say("Simply shrunk to 28 by 28 and inverted, it is unlike the training images.")
@@ -107,7 +102,7 @@ class Preprocess(NetworkScene):
         box = self.fitted.box
         frame = self.ink.region(slice(box.top, box.bottom), slice(box.left, box.right))
         cut = self.fitted.digit[box.top : box.bottom, box.left : box.right]
-        piece = PixelImage(cut, height=frame.height, framed=False, theme=self.theme)
+        piece = self.make(PixelImage, cut, height=frame.height, framed=False)
         piece.move_to(frame)
         self.say("Its box is cut out and resized, so that its longer side has 20 pixels.")
         self.play(Create(frame), run_time=0.8)
@@ -117,9 +112,7 @@ class Preprocess(NetworkScene):
         rows, columns = self.fitted.resized.shape
         grow = rows * pitch / frame.height
         self.play(Group(piece, frame).animate.scale(grow).move_to(ORIGIN), run_time=1.2)
-        self.small = PixelGrid(
-            self.fitted.resized, pitch=pitch, with_numbers=False, theme=self.theme
-        )
+        self.small = self.make(PixelGrid, self.fitted.resized, pitch=pitch, with_numbers=False)
         side = self.words(f"{columns} × {rows} pixels", color=self.theme.muted)
         side.next_to(self.small, DOWN, buff=0.3)
         self.note("resized", self.fitted.resized.shape)
@@ -132,7 +125,7 @@ class Preprocess(NetworkScene):
         """Put its centre of mass in the middle of 28 x 28 pixels."""
         self.next_section("Centre of mass")
         pitch = self.side / 28
-        field = PixelGrid(np.zeros((28, 28)), pitch=pitch, with_numbers=False, theme=self.theme)
+        field = self.make(PixelGrid, np.zeros((28, 28)), pitch=pitch, with_numbers=False)
         rows, columns = self.fitted.resized.shape
         # Where it stands before: its box, not its weight, in the middle.
         self.small.move_to(self.corner(field, (28 - rows) // 2, (28 - columns) // 2))
@@ -154,7 +147,7 @@ class Preprocess(NetworkScene):
         moving = Group(self.small, weight)
         self.play(moving.animate.shift(target - self.small.get_center()), run_time=1.2)
         self.rest()
-        self.final = DigitImage(self.fitted.image, height=self.side, theme=self.theme)
+        self.final = self.image(self.fitted.image, height=self.side)
         self.play(FadeIn(self.final), FadeOut(weight), FadeOut(cross), run_time=0.8)
         self.remove(field, self.small)
 
@@ -176,14 +169,14 @@ class Preprocess(NetworkScene):
             f"shrunk: {self.before.prediction}, {self.before.confidence:.2f}",
             f"fitted: {answer}, {sure:.2f}",
         ]
-        pair = ImageStrip(
+        pair = self.make(
+            ImageStrip,
             [self.shrunk, self.fitted.image],
             captions,
             height=3.0,
             gap=(0.5, 0.0),
             font_size=36,
             colors=[self.theme.muted, self.theme.ink],
-            theme=self.theme,
         ).shift(self.aside)
         goal = pair.pictures[1]
         self.play(self.final.animate.scale(goal.height / self.side).move_to(goal), run_time=1.0)
@@ -197,7 +190,7 @@ class Preprocess(NetworkScene):
 
     def picture(self, values: FloatArray, **options: Any) -> PixelImage:
         """Return a picture as large as all of them are."""
-        return PixelImage(values, height=self.side, theme=self.theme, **options)
+        return self.make(PixelImage, values, height=self.side, **options)
 
     def corner(self, field: PixelGrid, top: int, left: int) -> Point3D:
         """Return where the middle of the small image is when its corner is in this cell."""

@@ -33,7 +33,7 @@ class ManyDigits(NetworkScene):
             frame=self.frame_shape,
         )
         aside = self.by_shape(0.4 * LEFT + 1.1 * UP, tall=2.45 * UP)
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(aside)
+        self.drawn = self.make(NetworkMobject, layout).shift(aside)
         self.show_the_images()
         self.run_them_all()
         self.count()
@@ -41,12 +41,12 @@ class ManyDigits(NetworkScene):
     def show_the_images(self) -> None:
         """Lay out the ten images below the empty network."""
         self.next_section("Ten images")
-        self.strip = ImageStrip(
+        self.strip = self.make(
+            ImageStrip,
             self.images,
             columns=self.by_shape(10, tall=5),
             height=self.by_shape(0.92, tall=1.05),
             gap=self.by_shape((0.38, 0.0), tall=(0.45, 0.65)),
-            theme=self.theme,
         )
         self.strip.move_to(self.by_shape(2.33, tall=4.8) * DOWN)
         self.say("Ten handwritten digits, one of each. They will go through the same network.")

@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group
 from answer_field import AnswerField
 from nnviz.animations import ChangeOutputs
 from nnviz.data import HELD_OUT, Answers, as_vector, load_digits
-from nnviz.mobjects import DigitImage, ImageStrip, OutputBars
+from nnviz.mobjects import ImageStrip, OutputBars
 from nnviz.stage import NetworkScene
 from nnviz.view import activation_scale
 
@@ -37,12 +37,12 @@ class NotPerfect(NetworkScene):
         total, right = len(self.answers.digits), self.answers.n_right
         self.note("right", right)
         self.note("accuracy", self.answers.accuracy)
-        self.field = AnswerField(
+        self.field = self.make(
+            AnswerField,
             self.answers,
             columns=self.by_shape(60, tall=30),
             width=self.by_shape(12.4, tall=6.8),
             revealed=False,
-            theme=self.theme,
         )
         self.field.shift(0.4 * UP)
         self.total = self.words(
@@ -64,13 +64,13 @@ class NotPerfect(NetworkScene):
         self.note("labels_of_surest_mistakes", digits.labels[worst])
         self.note("answers_to_surest_mistakes", read[worst])
         self.note("certainties_of_surest_mistakes", sure[worst])
-        self.strip = ImageStrip(
+        self.strip = self.make(
+            ImageStrip,
             [digits.image(index) for index in worst],
             [f"is {digits.label(i)}, read {read[i]}\nat {sure[i]:.2f}" for i in worst],
             columns=self.by_shape(5, tall=2),
             height=self.by_shape(2.1, tall=2.7),
             gap=self.by_shape((0.45, 0.0), tall=(0.9, 0.5)),
-            theme=self.theme,
         ).shift(self.by_shape(0.3, tall=0.0) * UP)
         self.say("These are the mistakes it was surest of. Some of them are hard for us too.")
         out = [FadeOut(self.field, run_time=0.8), FadeOut(self.total, run_time=0.5)]
@@ -90,7 +90,7 @@ class NotPerfect(NetworkScene):
         self.note("outputs_of_surest_mistake", outputs)
         self.picture, *others = self.strip.pictures
         scale = activation_scale([*outputs, *self.noise_outputs[0]])
-        self.bars = OutputBars(outputs, mark_winner=True, length=3.6, scale=scale, theme=self.theme)
+        self.bars = self.make(OutputBars, outputs, mark_winner=True, length=3.6, scale=scale)
         self.bars.move_to(self.by_shape(3.1 * RIGHT, tall=3.6 * DOWN))
         self.large = self.by_shape(4.7, tall=5.6)
         aside = self.by_shape(3.3 * LEFT + 0.25 * UP, tall=3.8 * UP)
@@ -114,7 +114,7 @@ class NotPerfect(NetworkScene):
         sure = int(np.count_nonzero(outputs.max(axis=1) > 0.5))
         self.note("noise_outputs", outputs[0])
         self.note("noise_above_half", sure)
-        picture = DigitImage(self.noise[0], height=self.large, theme=self.theme)
+        picture = self.image(self.noise[0], height=self.large)
         picture.move_to(self.picture)
         what = self.words("random numbers", color=self.theme.muted).move_to(self.what)
         self.say("Now noise: 784 numbers drawn at random. No digit at all.")

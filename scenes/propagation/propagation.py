@@ -3,7 +3,7 @@
 from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart
 
 from nnviz.animations import LightUp, PixelsBecomeNeurons, SendSignals
-from nnviz.mobjects import DigitImage, NetworkMobject, SignKey
+from nnviz.mobjects import NetworkMobject, SignKey
 from nnviz.stage import NetworkScene
 from nnviz.view import NetworkLayout
 
@@ -26,7 +26,7 @@ class Propagation(NetworkScene):
         )
         # Room for the winner's value: beside the outputs, or below them.
         aside = self.by_shape(0.5 * LEFT + 0.28 * UP, tall=0.25 * UP, square=0.7 * LEFT + 0.1 * UP)
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(aside)
+        self.drawn = self.make(NetworkMobject, layout).shift(aside)
         self.onwards = self.by_shape(RIGHT, tall=DOWN)
         self.counts = self.drawn.layer_counts()
         self.show_the_image()
@@ -38,9 +38,7 @@ class Propagation(NetworkScene):
     def show_the_image(self) -> None:
         """Begin with the digit alone, as large as it can be."""
         self.next_section("The image")
-        self.digit = DigitImage(
-            self.image, height=self.by_shape(5.0, tall=7.0), theme=self.theme
-        ).shift(0.3 * UP)
+        self.digit = self.image(height=self.by_shape(5.0, tall=7.0)).shift(0.3 * UP)
         size = self.words("28 × 28 pixels", color=self.theme.muted)
         self.size = size.next_to(self.digit, DOWN, buff=0.35)
         self.say("A handwritten digit, 28 pixels by 28. Each pixel is a number from 0 to 1.")
@@ -82,7 +80,7 @@ class Propagation(NetworkScene):
     def send_the_signals(self) -> None:
         """Send every signal, w times a, one layer after the other."""
         self.next_section("The signals")
-        self.key = SignKey(theme=self.theme).to_edge(UP, buff=0.2).to_edge(RIGHT, buff=0.45)
+        self.key = self.make(SignKey).to_edge(UP, buff=0.2).to_edge(RIGHT, buff=0.45)
         said = [
             "Along every connection travels pixel times weight. Blue raises, red lowers.",
             "Each neuron adds up what arrives and squashes the sum to between 0 and 1.",

@@ -17,7 +17,7 @@ from manim import (
 
 from matrix_image import MatrixImage
 from nnviz.core import FloatArray, Network, activation_named, collapse, without_activation
-from nnviz.mobjects import Maths, NeuronBatch, NumberLabel, NumberMatrix, PlotAxes, SignKey
+from nnviz.mobjects import NeuronBatch, NumberLabel, NumberMatrix, PlotAxes, SignKey
 from nnviz.stage import NetworkScene
 from nnviz.view import round_reach
 
@@ -43,7 +43,8 @@ class Relu(NetworkScene):
         """Begin with the straight line and fold its lower half up."""
         self.next_section("The fold")
         reach = round_reach(float(np.abs(self.sums).max()))
-        self.axes = PlotAxes(
+        self.axes = self.make(
+            PlotAxes,
             (-reach, reach),
             (-reach, reach),
             width=self.by_shape(8.4, tall=6.4),
@@ -52,12 +53,11 @@ class Relu(NetworkScene):
             y_axis_at=0.0,
             x_ticks=(-reach, reach),
             y_ticks=(reach,),
-            x_label=Maths("z", color=self.theme.muted, theme=self.theme),
-            y_label=Maths("a", color=self.theme.muted, theme=self.theme),
-            theme=self.theme,
+            x_label=self.maths("z", color=self.theme.muted),
+            y_label=self.maths("a", color=self.theme.muted),
         ).shift(self.by_shape(1.5 * LEFT, tall=2.8 * UP))
         self.curve = self.axes.curve(lambda z: z, samples=401)
-        self.formula = Maths("a = max(0, z)", font_size=52, theme=self.theme)
+        self.formula = self.maths("a = max(0, z)", font_size=52)
         self.formula.move_to(self.by_shape(4.9 * RIGHT + 1.9 * UP, tall=1.9 * DOWN))
         self.say("Take the straight line: the activation is the sum, unchanged.")
         self.play(FadeIn(self.axes), Create(self.curve))
@@ -107,10 +107,10 @@ class Relu(NetworkScene):
         self.rest(0.4)
         self.most = self.by_shape(3.6, tall=3.3)
         images = [
-            MatrixImage(matrix, cell=self.cell_of(matrix), max_width=self.most, theme=self.theme)
+            self.make(MatrixImage, matrix, cell=self.cell_of(matrix), max_width=self.most)
             for matrix in (second.weights, first.weights, self.one.layers[0].weights)
         ]
-        equals = Maths("=", font_size=64, theme=self.theme)
+        equals = self.maths("=", font_size=64)
         frames = VGroup(images[0].frame, images[1].frame, equals, images[2].frame).copy()
         if self.frame_shape.is_wide:
             frames.arrange(RIGHT, buff=0.45).shift(0.25 * DOWN)
@@ -122,13 +122,13 @@ class Relu(NetworkScene):
         last = len(self.network.layers)
         names = VGroup(
             *[
-                Maths(name, theme=self.theme).next_to(image.frame, UP, buff=0.3)
+                self.maths(name).next_to(image.frame, UP, buff=0.3)
                 for name, image in zip(
                     (f"W_{last}", f"W_{last - 1}", f"W_{last} W_{last - 1}"), images, strict=True
                 )
             ]
         )
-        self.key = SignKey(positive="above 0", negative="below 0", theme=self.theme)
+        self.key = self.make(SignKey, positive="above 0", negative="below 0")
         self.key.to_edge(UP, buff=0.35).to_edge(RIGHT, buff=0.45)
         self.say("Their weights are two matrices. One after the other, they are multiplied.")
         self.play(FadeOut(self.curve), FadeOut(self.axes), run_time=0.6)
@@ -162,9 +162,9 @@ class Relu(NetworkScene):
         same = bool(np.allclose(by_two, by_one))
         self.note("same", same)
         columns = [
-            NumberMatrix(values, pitch=(1.4, 0.48), theme=self.theme) for values in (by_two, by_one)
+            self.make(NumberMatrix, values, pitch=(1.4, 0.48)) for values in (by_two, by_one)
         ]
-        equal = Maths("=" if same else "!=", font_size=64, theme=self.theme)
+        equal = self.maths("=" if same else "!=", font_size=64)
         row = VGroup(columns[0], equal, columns[1])
         row.arrange(RIGHT, buff=self.by_shape(2.2, tall=0.9))
         row.shift(self.by_shape(0.75, tall=1.6) * DOWN)
@@ -179,7 +179,7 @@ class Relu(NetworkScene):
         ):
             lines = (
                 self.words(words, color=self.theme.muted),
-                Maths(formula, font_size=38, theme=self.theme),
+                self.maths(formula, font_size=38),
             )
             head = VGroup(*lines).arrange(DOWN, buff=0.25).next_to(column, UP, buff=0.3)
             if self.frame_shape.is_tall:

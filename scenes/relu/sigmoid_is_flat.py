@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Transfo
 from nnviz.animations import Vary
 from nnviz.core import FloatArray, activation_named, sigmoid
 from nnviz.data import HELD_OUT, load_digits
-from nnviz.mobjects import Maths, NeuronBatch, NumberLabel, PlotAxes
+from nnviz.mobjects import NeuronBatch, PlotAxes
 from nnviz.stage import NetworkScene
 from nnviz.view import round_reach
 
@@ -39,16 +39,16 @@ class SigmoidIsFlat(NetworkScene):
 
     def plot(self, reach: float, top: float, ticks: tuple[float, ...], label: str) -> PlotAxes:
         """Return axes from -reach to reach and from 0 to top."""
-        axes = PlotAxes(
+        axes = self.make(
+            PlotAxes,
             (-reach, reach),
             (0.0, top),
             width=self.by_shape(8.4, tall=6.0),
             height=self.by_shape(4.9, tall=6.6),
             y_ticks=ticks,
-            x_label=Maths("z", color=self.theme.muted, theme=self.theme),
-            y_label=Maths(label, color=self.theme.muted, theme=self.theme),
+            x_label=self.maths("z", color=self.theme.muted),
+            y_label=self.maths(label, color=self.theme.muted),
             y_grid=True,
-            theme=self.theme,
         )
         return axes.shift(
             self.by_shape(1.35 * LEFT + 2.3 * DOWN, tall=0.2 * RIGHT + 0.8 * DOWN)
@@ -61,10 +61,8 @@ class SigmoidIsFlat(NetworkScene):
         self.axes = self.plot(self.near, 1.0, (0.0, 0.5, 1.0), "a = sigma(z)")
         self.curve = self.axes.curve(sigmoid)
         tangent = self.axes.tangent(0.0, 0.5, 0.25)
-        name = Maths("sigma'(z)", font_size=48, theme=self.theme)
-        number = NumberLabel(
-            0.25, decimals=3, font_size=56, color=self.theme.accent, theme=self.theme
-        )
+        name = self.maths("sigma'(z)", font_size=48)
+        number = self.number(0.25, decimals=3, font_size=56, color=self.theme.accent)
         aside = VGroup(self.words("slope", color=self.theme.muted), name, number)
         self.beside = self.by_shape(5.3 * RIGHT + 0.6 * UP, tall=4.0 * DOWN)
         aside.arrange(DOWN, buff=0.35).move_to(self.beside)
@@ -129,7 +127,7 @@ class SigmoidIsFlat(NetworkScene):
         steep = self.plot(self.reach, 0.25, (0.0, 0.1, 0.2), "sigma'(z)")
         few = int((self.slopes < SMALL).sum())
         self.note("small_slopes", few)
-        self.count = NumberLabel(few, decimals=0, font_size=84, color=self.theme.accent)
+        self.count = self.number(few, decimals=0, font_size=84, color=self.theme.accent)
         words = [f"of {len(self.sums)} neurons", "have a slope", f"below {SMALL:g}"]
         text = self.words("\n".join(words), color=self.theme.muted)
         self.aside = VGroup(self.count, text).arrange(DOWN, buff=0.35)
@@ -154,7 +152,7 @@ class SigmoidIsFlat(NetworkScene):
         sums = self.network.forward(digits.vectors()).layers[0].pre_activations
         part = float((SIGMOID.derivative(sums) < SMALL).mean())
         self.note("small_slopes_part", part)
-        share = NumberLabel(
+        share = self.number(
             100.0 * part, decimals=0, suffix=" %", font_size=84, color=self.theme.accent
         )
         lines = ["of the sums", f"of {len(digits):,} digits", "have a slope", f"below {SMALL:g}"]

@@ -5,7 +5,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, DashedLine, FadeIn, Group, VGro
 
 from nnviz.animations import Vary
 from nnviz.core import sigmoid
-from nnviz.mobjects import Maths, Neuron, NumberLabel, PlotAxes, PlotFunction
+from nnviz.mobjects import Neuron, PlotAxes, PlotFunction
 from nnviz.stage import NetworkScene
 
 
@@ -35,43 +35,35 @@ class Bias(NetworkScene):
         """Show a neuron's sum, its bias and its light."""
         self.next_section("One neuron")
         low, high = min(-5.0, np.floor(self.sum)), max(20.0, np.ceil(self.sum))
-        self.axes = PlotAxes(
+        self.axes = self.make(
+            PlotAxes,
             (float(low), float(high)),
             (0.0, 1.0),
             width=self.by_shape(8.6, tall=6.0),
             height=self.by_shape(4.4, tall=5.4),
             y_ticks=(0.0, 0.5, 1.0),
-            y_label=Maths("a", color=self.theme.muted, theme=self.theme),
+            y_label=self.maths("a", color=self.theme.muted),
             y_grid=True,
-            theme=self.theme,
         )
         self.axes.shift(self.by_shape(1.3 * LEFT + 0.15 * DOWN, tall=1.9 * UP))
         name = self.words("weighted sum, before the bias", color=self.theme.muted, font_size=32)
         name.next_to(self.axes.x_axis, DOWN, buff=0.25)
-        self.formula = Maths(
-            'a = sigma("sum" + {{ b : bias }})', font_size=50, theme=self.theme
-        ).move_to(self.by_shape(3.1 * UP + 1.3 * LEFT, tall=6.3 * UP))
+        self.formula = self.maths('a = sigma("sum" + {{ b : bias }})', font_size=50).move_to(
+            self.by_shape(3.1 * UP + 1.3 * LEFT, tall=6.3 * UP)
+        )
         self.formula.select("bias").set_color(self.theme.accent)
         self.curve = self.axes.curve(self.lit_by(self.bias), samples=401)
         self.dot = self.axes.at(
             self.sum, float(sigmoid(self.sum + self.bias)), color=self.theme.ink
         )
-        self.neuron = Neuron(
-            float(sigmoid(self.sum + self.bias)),
-            radius=self.by_shape(0.75, tall=0.9),
-            theme=self.theme,
+        self.neuron = self.make(
+            Neuron, float(sigmoid(self.sum + self.bias)), radius=self.by_shape(0.75, tall=0.9)
         )
         self.neuron.move_to(self.by_shape(5.35 * RIGHT + 1.3 * UP, tall=1.7 * LEFT + 3.4 * DOWN))
-        self.knob = NumberLabel(
-            self.bias,
-            decimals=1,
-            signed=True,
-            font_size=44,
-            edge="left",
-            color=self.theme.accent,
-            theme=self.theme,
+        self.knob = self.number(
+            self.bias, decimals=1, signed=True, font_size=44, edge="left", color=self.theme.accent
         )
-        label = Maths("b =", font_size=44, color=self.theme.accent, theme=self.theme)
+        label = self.maths("b =", font_size=44, color=self.theme.accent)
         self.setting = VGroup(label, self.knob).arrange(RIGHT, buff=0.2)
         side, room = self.by_shape((DOWN, 0.45), tall=(RIGHT, 0.7))
         self.setting.next_to(self.neuron, side, buff=room)

@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, Create, FadeIn, Group, Line, VG
 from line_map import LineMap
 from nnviz.animations import Vary
 from nnviz.core import sigmoid
-from nnviz.mobjects import Maths, NumberAxis, SignKey
+from nnviz.mobjects import NumberAxis, SignKey
 from nnviz.stage import NetworkScene
 from nnviz.view import round_reach
 
@@ -34,23 +34,23 @@ class NumberLineSquish(NetworkScene):
         """Show where the sums of the neurons stand."""
         self.next_section("Any number")
         reach = round_reach(float(np.abs(self.sums).max()))
-        self.top = NumberAxis(
+        self.top = self.make(
+            NumberAxis,
             -reach,
             reach,
             length=self.by_shape(12.2, tall=6.6),
             endless=True,
             flipped=True,
-            theme=self.theme,
         )
         rise = self.by_shape(2.0, tall=4.0)
         self.top.move_to(rise * UP)
-        self.target = NumberAxis(
-            0.0, 1.0, length=self.by_shape(7.0, tall=6.0), ticks=(0, 0.5, 1), theme=self.theme
+        self.target = self.make(
+            NumberAxis, 0.0, 1.0, length=self.by_shape(7.0, tall=6.0), ticks=(0, 0.5, 1)
         )
         self.target.shift(self.by_shape(1.35, tall=2.2) * DOWN - self.target.line.get_center())
         step = 0.5 if reach <= 15.0 else 1.0 if reach <= 40.0 else 5.0
         marks = np.arange(-reach, reach + step, step)
-        self.map = LineMap(self.top, self.target, sigmoid, marks, self.sums, theme=self.theme)
+        self.map = self.make(LineMap, self.top, self.target, sigmoid, marks, self.sums)
         name = self.words("weighted sums z", color=self.theme.muted)
         name.next_to(self.top, UP, buff=0.35).align_to(self.top, LEFT)
         self.upper = Group(self.top, name, self.map.neurons).shift(rise * DOWN)
@@ -75,7 +75,7 @@ class NumberLineSquish(NetworkScene):
     def squash(self) -> None:
         """Move the whole line, and every neuron with it."""
         self.next_section("The squash")
-        key = SignKey(positive="above 0", negative="below 0", theme=self.theme)
+        key = self.make(SignKey, positive="above 0", negative="below 0")
         if self.frame_shape.is_wide:
             key.match_y(self.upper[1]).align_to(self.top, RIGHT)
         else:
@@ -98,10 +98,8 @@ class NumberLineSquish(NetworkScene):
         self.next_section("The sigmoid")
         undecided = int(np.argmin(np.abs(self.sums)))
         z = float(self.sums[undecided])
-        formula = Maths(FORMULA, font_size=48, theme=self.theme)
-        example = Maths(
-            f"sigma({z:.2f}) = {float(sigmoid(z)):.2f}", color=self.theme.accent, theme=self.theme
-        )
+        formula = self.maths(FORMULA, font_size=48)
+        example = self.maths(f"sigma({z:.2f}) = {float(sigmoid(z)):.2f}", color=self.theme.accent)
         along, room = self.by_shape((RIGHT, 1.6), tall=(DOWN, 0.6))
         both = VGroup(formula, example).arrange(along, buff=room)
         both.move_to(self.by_shape(2.95, tall=5.4) * DOWN)

@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Transfo
 
 from nnviz.animations import Vary
 from nnviz.core import sigmoid
-from nnviz.mobjects import Maths, Neuron, NumberLabel, PlotAxes
+from nnviz.mobjects import Neuron, PlotAxes
 from nnviz.stage import NetworkScene
 
 
@@ -35,16 +35,16 @@ class SigmoidCurve(NetworkScene):
     def bend_the_line(self) -> None:
         """Raise every point of the number line to its activation."""
         self.next_section("The curve")
-        self.axes = PlotAxes(
+        self.axes = self.make(
+            PlotAxes,
             (-self.reach, self.reach),
             (0.0, 1.0),
             width=self.by_shape(8.6, tall=6.0),
             height=self.by_shape(5.2, tall=6.6),
             y_ticks=(0.0, 0.5, 1.0),
-            x_label=Maths("z", color=self.theme.muted, theme=self.theme),
-            y_label=Maths("a = sigma(z)", color=self.theme.muted, theme=self.theme),
+            x_label=self.maths("z", color=self.theme.muted),
+            y_label=self.maths("a = sigma(z)", color=self.theme.muted),
             y_grid=True,
-            theme=self.theme,
         )
         self.axes.shift(self.by_shape(1.2 * LEFT, tall=2.7 * UP))
         self.curve = self.axes.curve(np.zeros_like)
@@ -58,14 +58,12 @@ class SigmoidCurve(NetworkScene):
         self.next_section("Real neurons")
         self.z = self.sums[self.chosen[0]]
         self.dot = self.axes.at(self.z, float(sigmoid(self.z)))
-        self.neuron = Neuron(
-            float(sigmoid(self.z)), radius=self.by_shape(0.75, tall=1.2), theme=self.theme
+        self.neuron = self.make(
+            Neuron, float(sigmoid(self.z)), radius=self.by_shape(0.75, tall=1.2)
         )
         self.neuron.move_to(self.by_shape(5.35 * RIGHT + 1.6 * UP, tall=1.7 * LEFT + 3.6 * DOWN))
-        self.sum = NumberLabel(
-            self.z, font_size=40, edge="left", color=self.theme.accent, theme=self.theme
-        )
-        name = Maths("z =", font_size=40, color=self.theme.accent, theme=self.theme)
+        self.sum = self.number(self.z, font_size=40, edge="left", color=self.theme.accent)
+        name = self.maths("z =", font_size=40, color=self.theme.accent)
         label = VGroup(name, self.sum).arrange(RIGHT, buff=0.18)
         label.next_to(
             self.neuron, self.by_shape(DOWN, tall=RIGHT), buff=self.by_shape(0.4, tall=0.7)
@@ -116,8 +114,8 @@ class SigmoidCurve(NetworkScene):
         exact = Decimal(1) / (Decimal(1) + Decimal(1000).exp())
         digits, exponent = f"{exact:.2E}".split("E")
         self.note("sigma_of_minus_1000", {"digits": float(digits), "exponent": int(exponent)})
-        value = Maths(
-            f"sigma(&-1000) \\ approx &{digits} dot 10^({exponent})", font_size=40, theme=self.theme
+        value = self.maths(
+            f"sigma(&-1000) \\ approx &{digits} dot 10^({exponent})", font_size=40
         ).move_to(self.by_shape(5.3 * RIGHT + 1.0 * DOWN, tall=5.9 * DOWN))
         zeros = -int(exponent) - 1
         self.say(f"Even at −1000 it is not quite 0: {zeros} zeros after the point come first.")

@@ -62,7 +62,7 @@ class DesiredEdge(NetworkScene):
             height=self.by_shape(6.2, tall=10.4),
             frame=self.frame_shape,
         )
-        self.drawn = NetworkMobject(layout, theme=self.theme).shift(
+        self.drawn = self.make(NetworkMobject, layout).shift(
             self.by_shape(1.3 * LEFT, tall=1.4 * UP)
         )
         self.reading = first.forward(self.forward_pass.inputs)
@@ -95,7 +95,7 @@ class DesiredEdge(NetworkScene):
         """Box the place of the image's clearest edge, and connect its pixels."""
         self.next_section("A small region")
         pixels = self.drawn.neurons[0]
-        region = strongest_edge(self.image, length=7).ravel()
+        region = strongest_edge(self.pixels, length=7).ravel()
         corners = [Dot(pixels.centres[k], radius=pixels.radii[k]) for k in region[[0, -1]]]
         box = SurroundingRectangle(
             VGroup(*corners), color=self.theme.accent, buff=0.06, stroke_width=4.0

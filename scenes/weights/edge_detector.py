@@ -6,7 +6,7 @@ from manim import DOWN, Create, FadeIn, Group, LaggedStart, SurroundingRectangle
 from edge_pattern import edge_weights
 from nnviz.core import DenseLayer, Network
 from nnviz.data import as_vector
-from nnviz.mobjects import MIN_FONT_SIZE, DigitImage, Maths, NumberLabel, WeightImage
+from nnviz.mobjects import MIN_FONT_SIZE, WeightImage
 from nnviz.stage import NetworkScene
 
 
@@ -45,7 +45,7 @@ class EdgeDetector(NetworkScene):
         self.next_section("Four images")
         self.columns = Group()
         for index, (name, image) in enumerate(self.images.items()):
-            picture = DigitImage(image, height=1.6, theme=self.theme)
+            picture = self.image(image, height=1.6)
             picture.move_to(
                 self.by_shape((-1.4 + 2.4 * index, 2.35, 0.0), tall=(-2.4, 2.6 - 2.45 * index, 0.0))
             )
@@ -92,10 +92,10 @@ class EdgeDetector(NetworkScene):
         y = -0.25 - 2.25 * detector
         x = 0.3 + 2.5 * detector
         place = self.by_shape((-5.0, y, 0.0), tall=(x, 5.6, 0.0))
-        weights = WeightImage(self.detectors[detector], height=1.9, scale=1.0, theme=self.theme)
+        weights = self.make(WeightImage, self.detectors[detector], height=1.9, scale=1.0)
         weights.move_to(place)
         earlier = self.detectors[detector - 1] if detector else np.zeros((28, 28))
-        before = WeightImage(earlier, height=1.9, scale=1.0, theme=self.theme)
+        before = self.make(WeightImage, earlier, height=1.9, scale=1.0)
         if detector:
             # The second neuron begins as a copy of the first one.
             before.move_to(self.by_shape((-5.0, -0.25, 0.0), tall=(0.3, 5.6, 0.0)))
@@ -105,20 +105,19 @@ class EdgeDetector(NetworkScene):
         self.play(FadeIn(weights), run_time=0.8)
         self.remove(before)
         self.rest()
-        equals = Maths("z =", font_size=48, theme=self.theme).move_to(
+        equals = self.maths("z =", font_size=48).move_to(
             self.by_shape((-3.1, y, 0.0), tall=(x, 4.1, 0.0))
         )
         numbers = VGroup()
         for value, column in zip(self.sums[:, detector], self.columns, strict=True):
             color = self.theme.negative if value < 0.0 else self.theme.positive
-            label = NumberLabel(
+            label = self.number(
                 float(value),
                 decimals=0,
                 signed=bool(value),
                 font_size=54,
                 weight="semibold",
                 color=color if value else self.theme.muted,
-                theme=self.theme,
             )
             picture = column[0]
             numbers.add(

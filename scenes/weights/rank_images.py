@@ -5,7 +5,7 @@ from manim import DOWN, UP, Create, FadeIn, LaggedStart, VGroup
 
 from driven_neuron import most_driven
 from nnviz.data import HELD_OUT, as_vector, load_digits
-from nnviz.mobjects import DigitImage, NumberLabel, QuestionCard, SignKey, WeightImage
+from nnviz.mobjects import QuestionCard, SignKey, WeightImage
 from nnviz.stage import NetworkScene
 
 
@@ -33,7 +33,7 @@ class RankImages(NetworkScene):
         self.chosen = np.sort(order[np.linspace(0, len(order) - 1, 4).astype(int)])
         self.sums = sums[self.chosen]
         self.pictures = [
-            DigitImage(digits.image(int(i)), height=self.by_shape(1.75, tall=1.5), theme=self.theme)
+            self.image(digits.image(int(i)), height=self.by_shape(1.75, tall=1.5))
             for i in self.chosen
         ]
         self.note("neuron", self.neuron)
@@ -44,16 +44,16 @@ class RankImages(NetworkScene):
         """Show the weights and the four images, and give time to think."""
         self.next_section("The question")
         weights = self.network.layers[0].weights[self.neuron]
-        image = WeightImage(weights, height=self.by_shape(3.5, tall=5.4), theme=self.theme)
+        image = self.make(WeightImage, weights, height=self.by_shape(3.5, tall=5.4))
         image.move_to(self.by_shape((-4.6, 0.4, 0.0), tall=(0.0, 3.5, 0.0)))
         title = self.words("one neuron's weights", color=self.theme.muted)
-        key = SignKey(theme=self.theme).next_to(image, DOWN, buff=0.35)
-        self.card = QuestionCard(
+        key = self.make(SignKey).next_to(image, DOWN, buff=0.35)
+        self.card = self.make(
+            QuestionCard,
             "Which raises this neuron most?",
             self.pictures,
             gap=self.by_shape(0.45, tall=0.35),
             font_size=self.by_shape(42.0, tall=38.0),
-            theme=self.theme,
         )
         self.card.move_to(self.by_shape((2.35, 0.9, 0.0), tall=(0.0, -2.7, 0.0)))
         self.say("One real neuron, and four digits. Which of them raises it most?")
@@ -73,13 +73,12 @@ class RankImages(NetworkScene):
         self.next_section("The sums")
         self.numbers = VGroup()
         for value, letter in zip(self.sums, self.card.letters, strict=True):
-            label = NumberLabel(
+            label = self.number(
                 float(value),
                 signed=True,
                 font_size=40,
                 weight="semibold",
                 color=self.theme.negative if value < 0.0 else self.theme.positive,
-                theme=self.theme,
             )
             self.numbers.add(label.next_to(letter, DOWN, buff=0.3))
         name = self.words("weighted sums", color=self.theme.muted)

@@ -30,18 +30,18 @@ class WeightedSum(NetworkScene):
         products = self.forward_pass.contributions(0)[self.neuron]
         height = self.by_shape(2.3, tall=1.8)
         pictures = [
-            DigitImage(self.image, height=height, theme=self.theme),
-            WeightImage(self.weights, height=height, theme=self.theme),
-            WeightImage(products, height=height, theme=self.theme),
+            self.image(height=height),
+            self.make(WeightImage, self.weights, height=height),
+            self.make(WeightImage, products, height=height),
         ]
-        self.row = PictureEquation(
-            pictures, "×=", captions=["pixels", "weights", "products"], theme=self.theme
+        self.row = self.make(
+            PictureEquation, pictures, "×=", captions=["pixels", "weights", "products"]
         )
         if self.frame_shape.is_wide:
             self.row.move_to((0.0, 0.5, 0.0)).align_to((-6.7, 0.0, 0.0), LEFT)
         else:
             self.row.to_edge(UP, buff=0.5)
-        key = SignKey(theme=self.theme).next_to(self.row, DOWN, buff=0.5)
+        key = self.make(SignKey).next_to(self.row, DOWN, buff=0.5)
         self.say("A neuron multiplies each pixel by the weight of its connection.")
         digit, weights, product = self.row.pictures
         self.play(FadeIn(digit, self.row.captions[0]), run_time=0.6)
@@ -60,7 +60,7 @@ class WeightedSum(NetworkScene):
     def write_the_largest(self) -> None:
         """Write the largest terms one by one, and box their pixels."""
         self.next_section("The largest terms")
-        self.sum = TermSum(self.terms, theme=self.theme)
+        self.sum = self.make(TermSum, self.terms)
         self.note("shown", self.terms.shown)
         self.note("decimals", self.terms.decimals)
         if self.frame_shape.is_wide:

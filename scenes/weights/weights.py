@@ -21,7 +21,7 @@ from manim import (
 from driven_neuron import most_driven
 from nnviz.animations import FeedInput, LightUp, TakeWeights, WeightsBecomeImage
 from nnviz.core import DenseLayer, Network
-from nnviz.mobjects import NetworkMobject, NumberLabel, SignKey, WeightImage, WeightKey
+from nnviz.mobjects import NetworkMobject, SignKey, WeightImage, WeightKey
 from nnviz.stage import NetworkScene
 from nnviz.view import NetworkLayout, rgb, sign_colors
 
@@ -48,9 +48,9 @@ class Weights(NetworkScene):
             height=self.by_shape(6.2, tall=11.4),
             frame=self.frame_shape,
         )
-        self.drawn = NetworkMobject(layout, theme=self.theme, ring_opacity=0.4)
+        self.drawn = self.make(NetworkMobject, layout, ring_opacity=0.4)
         self.drawn.shift(self.by_shape(0.55 * LEFT + 0.3 * UP, tall=0.3 * DOWN))
-        self.pixels, self.lines = self.drawn.neurons[0], self.drawn.connections[0]
+        self.inputs, self.lines = self.drawn.neurons[0], self.drawn.connections[0]
         self.drawn.neurons[1].scale(1.5)
         self.connect_every_pixel()
         self.single_out()
@@ -65,14 +65,14 @@ class Weights(NetworkScene):
         one = self.drawn.neurons[1]
         self.count = self.words("784 pixels", color=self.theme.muted)
         self.outside = self.by_shape(DOWN, tall=UP)
-        self.count.next_to(self.pixels, self.outside, buff=0.25)
+        self.count.next_to(self.inputs, self.outside, buff=0.25)
         which = f"1 of {self.network.sizes[1]}\nneurons"
         self.name = self.words(which, color=self.theme.muted, align="left")
         self.name.next_to(one, RIGHT, buff=0.25)
-        self.play(FadeIn(self.pixels), FadeIn(self.count), FadeIn(one), FadeIn(self.name))
+        self.play(FadeIn(self.inputs), FadeIn(self.count), FadeIn(one), FadeIn(self.name))
         self.lines.set_style(colors=rgb(self.theme.muted), opacities=0.16, widths=1.2)
         self.lines.set_window(0.0, ahead=0.0, behind=1.0)
-        self.add(self.pixels, self.lines, one)
+        self.add(self.inputs, self.lines, one)
         grown = self.lines.animate.set_window(1.25, ahead=0.0, behind=1.0)
         self.play(grown, run_time=1.8, rate_func=linear)
         self.lines.clear_window()
@@ -114,20 +114,19 @@ class Weights(NetworkScene):
         """Return the box around a pixel and the weight of its connection, halfway along it."""
         start, end = self.lines.starts[index], self.lines.ends[index]
         box = Square(0.3, stroke_color=self.theme.accent, stroke_width=4.0).move_to(start)
-        value = NumberLabel(
+        value = self.number(
             float(self.weights[index]),
             signed=True,
             font_size=40,
             weight="semibold",
             color=self.theme.negative if self.weights[index] < 0.0 else self.theme.positive,
-            theme=self.theme,
         )
         if self.frame_shape.is_tall:
-            y = 0.5 * (float(self.pixels.get_bottom()[1]) + float(end[1]))
+            y = 0.5 * (float(self.inputs.get_bottom()[1]) + float(end[1]))
             x = float(start[0] + (y - start[1]) / (end[1] - start[1]) * (end[0] - start[0]))
             return VGroup(box, value.move_to((x + (1.0 if start[0] >= end[0] else -1.0), y, 0.0)))
         # Clear of the pixels, and above a line that falls or below one that rises.
-        x = 0.5 * (float(self.pixels.get_right()[0]) + float(end[0]))
+        x = 0.5 * (float(self.inputs.get_right()[0]) + float(end[0]))
         along = (x - start[0]) / (end[0] - start[0])
         y = float(start[1] + along * (end[1] - start[1]))
         value.move_to((x, y + (0.5 if start[1] >= end[1] else -0.5), 0.0))
@@ -136,10 +135,10 @@ class Weights(NetworkScene):
     def weigh_them_all(self) -> None:
         """Let every connection take its own weight, the first pixels first."""
         self.next_section("784 weights")
-        self.key = SignKey(theme=self.theme).to_corner(UP + RIGHT, buff=0.35)
+        self.key = self.make(SignKey).to_corner(UP + RIGHT, buff=0.35)
         self.say("All 784 weights of a real, trained neuron. Thick and bright means large.")
         self.play(
-            TakeWeights(self.lines, self.weights, theme=self.theme, run_time=3.2),
+            self.make(TakeWeights, self.lines, self.weights, run_time=3.2),
             FadeIn(self.key, run_time=0.8),
         )
         self.rest()
@@ -149,27 +148,27 @@ class Weights(NetworkScene):
         """Let the connections fly into an image, each to the place of its pixel."""
         self.next_section("The weights as an image")
         one = self.drawn.neurons[1]
-        self.weight_image = WeightImage(
-            self.weights, height=self.by_shape(4.7, tall=5.2), theme=self.theme
+        self.weight_image = self.make(
+            WeightImage, self.weights, height=self.by_shape(4.7, tall=5.2)
         ).move_to(self.by_shape((3.95, 0.72, 0.0), tall=(0.0, -2.75, 0.0)))
         self.say("Put each weight where its pixel is, and the weights become an image.")
         self.play(FadeOut(self.key, self.name), run_time=0.4)
-        smaller = self.pixels.copy().set(height=self.weight_image.height)
+        smaller = self.inputs.copy().set(height=self.weight_image.height)
         smaller.move_to(self.by_shape((-3.95, 0.72, 0.0), tall=(0.0, 3.75, 0.0)))
         lines = self.lines.copy()
         middle = np.array(self.by_shape((0.0, 0.72, 0.0), tall=(0.0, 0.5, 0.0)))
         lines.points = np.stack([smaller.centres, np.tile(middle, (len(lines), 1))], axis=1)
         lines.points = lines.points.reshape(-1, 3)
         self.play(
-            Transform(self.pixels, smaller),
+            Transform(self.inputs, smaller),
             Transform(self.lines, lines),
             one.animate.move_to(middle),
             self.count.animate.next_to(smaller, self.outside, buff=0.25),
             FadeIn(self.weight_image.frame),
             run_time=1.2,
         )
-        self.play(WeightsBecomeImage(self.lines, self.weight_image, theme=self.theme, run_time=4.0))
-        self.scale_key = WeightKey.of(self.weight_image, theme=self.theme, width=3.6)
+        self.play(self.make(WeightsBecomeImage, self.lines, self.weight_image, run_time=4.0))
+        self.scale_key = self.make(WeightKey.of, self.weight_image, width=3.6)
         self.play(FadeIn(self.weight_image), FadeOut(self.lines), run_time=0.7)
         self.name.next_to(one, self.by_shape(DOWN, tall=RIGHT), buff=0.3)
         self.play(FadeIn(self.scale_key, shift=0.1 * UP), FadeIn(self.name), run_time=0.6)
@@ -182,7 +181,7 @@ class Weights(NetworkScene):
         self.next_section("What the neuron looks for")
         index = self.strongest[0]
         here = Square(0.26, stroke_color=self.theme.accent, stroke_width=4.0)
-        here.move_to(self.pixels.centres[index])
+        here.move_to(self.inputs.centres[index])
         there = self.weight_image.pixel_box(index, color=self.theme.accent, room=0.07)
         self.say("Same place, same pixel. This neuron wants light on blue and none on red.")
         reading = self.alone.forward(self.forward_pass.inputs)

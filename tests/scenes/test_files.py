@@ -11,7 +11,7 @@ from nnviz.film import find_scenes
 
 SCENES = Path(__file__).parents[2] / "scenes"
 FILES = sorted(SCENES.rglob("*.py"))
-LONGEST = 225
+LONGEST = 200
 """Lines."""
 
 

@@ -111,7 +111,7 @@ def test_the_record_names_what_the_scene_has_asked_for_and_nothing_else(quick):
     class OnlyTheImage(Nothing):
         def construct(self):
             super().construct()
-            assert self.image.shape == (28, 28)
+            assert self.pixels.shape == (28, 28)
 
     def about(scene_class):
         scene = scene_class(subject=choose_subject(digit=4))
