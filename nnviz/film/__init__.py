@@ -9,11 +9,13 @@ Nothing here loads Manim before a worker has started.
 """
 
 from nnviz.film.plan.catalogue import (
+    PROJECT_FILE,
     SceneEntry,
     choose_scenes,
     film_name,
     find_scenes,
     scenes_source,
+    shipped_scenes,
 )
 from nnviz.film.plan.choice import Choice, choose
 from nnviz.film.plan.job import QUALITIES, FilmJob, Quality, quality_named
@@ -26,6 +28,7 @@ from nnviz.film.simple import render_film
 from nnviz.film.store import FilmStore, StoredFilm
 
 __all__ = [
+    "PROJECT_FILE",
     "QUALITIES",
     "Choice",
     "Cue",
@@ -48,5 +51,6 @@ __all__ = [
     "quality_named",
     "render_film",
     "scenes_source",
+    "shipped_scenes",
     "show_film",
 ]

@@ -23,6 +23,7 @@ __all__ = [
     "film_name",
     "find_scenes",
     "scenes_source",
+    "shipped_scenes",
 ]
 
 PROJECT_FILE = "nnviz.toml"
@@ -89,6 +90,20 @@ def film_name(scene: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", scene).lower()
 
 
+def shipped_scenes() -> Path:
+    """Return the folder of the scenes that come with nnviz.
+
+    Raises
+    ------
+    NNVizError
+        If it is not there.
+    """
+    for folder in _OURS:
+        if _files_in(folder):
+            return folder.resolve()
+    raise NNVizError("the scenes that come with nnviz are missing; install it again")
+
+
 def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
     """Return the folder (or the one file) in which scenes are looked for.
 
@@ -100,7 +115,7 @@ def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
     Raises
     ------
     NNVizError
-        If what was given or ``NNVIZ_SCENES`` does not exist, or nothing was found.
+        If what was given or ``NNVIZ_SCENES`` does not exist, or there are no scenes at all.
     """
     named = given or os.environ.get("NNVIZ_SCENES")
     if named:
@@ -109,11 +124,8 @@ def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
             source = "--scenes" if given else "NNVIZ_SCENES"
             raise NNVizError(f"expected a folder or a file of scenes; {source} {chosen} is missing")
         return chosen
-    own = [_own_folder()] if Path(PROJECT_FILE).is_file() else []
-    for folder in (*own, *_OURS):
-        if _files_in(folder):
-            return folder.resolve()
-    raise NNVizError("no folder of scenes was found; name one with --scenes or NNVIZ_SCENES")
+    is_project = Path(PROJECT_FILE).is_file() and _files_in(_own_folder())
+    return _own_folder().resolve() if is_project else shipped_scenes()
 
 
 def _own_folder() -> Path:
