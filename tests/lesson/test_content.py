@@ -11,6 +11,7 @@ import pytest
 
 from nnviz.cli import commands
 from nnviz.core import NNVizError
+from nnviz.film import find_scenes
 from nnviz.lesson import build_lesson, lesson_scenes
 from nnviz.lesson.content import parse_lesson, render_markdown
 from nnviz.lesson.facts import gather_facts
@@ -20,42 +21,8 @@ LESSON = files("nnviz.lesson")
 TEXT = (LESSON / "text" / "en.md").read_text(encoding="utf-8")
 WORDS = json.loads((LESSON / "text" / "en.json").read_text(encoding="utf-8"))
 
-SCENES = [
-    "ManyThrees",
-    "WriteAProgram",
-    "Preprocess",
-    "OffCentre",
-    "NeuronHoldsANumber",
-    "PixelsToNeurons",
-    "OutputLayer",
-    "HiddenLayers",
-    "Propagation",
-    "ManyDigits",
-    "NotPerfect",
-    "Subcomponents",
-    "LayerHypothesis",
-    "HopeVersusReality",
-    "EdgeDetection",
-    "Speech",
-    "DesiredEdge",
-    "Weights",
-    "WeightedSum",
-    "EdgeDetector",
-    "RankImages",
-    "NumberLineSquish",
-    "SigmoidCurve",
-    "Bias",
-    "ParameterCount",
-    "SetByHand",
-    "OneNeuron",
-    "MatrixForm",
-    "FeedForwardCode",
-    "NeuronIsAFunction",
-    "NetworkIsAFunction",
-    "SigmoidIsFlat",
-    "Relu",
-    "Learning",
-]
+STORY = find_scenes(Path(__file__).parents[2] / "scenes")
+SCENES = [entry.name for entry in STORY]
 
 
 @pytest.fixture(scope="module")
@@ -65,22 +32,8 @@ def facts(network, digits):
 
 def test_the_lesson_has_every_part_and_film_in_the_order_of_the_film(facts):
     text = parse_lesson(TEXT, facts)
-    assert [part.name for part in text.parts] == [
-        "digits",
-        "preprocessing",
-        "neurons",
-        "propagation",
-        "layers",
-        "abstraction",
-        "weights",
-        "sigmoid",
-        "counting",
-        "by-hand",
-        "notation",
-        "function",
-        "relu",
-        "next",
-    ]
+    parts = dict.fromkeys(entry.part.replace("_", "-") for entry in STORY)
+    assert [part.name for part in text.parts] == list(parts)
     assert lesson_scenes() == tuple(SCENES)
 
 

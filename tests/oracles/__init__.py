@@ -1,46 +1,24 @@
 """What the scenes' numbers must be, computed apart from the package.
 
-`ORACLES[scene]` gives every number that the scene notes, from the files of the shipped network and
-digits: no forward pass of `nnviz` is called here.
+An oracle gives every number that a scene notes, from the files of the shipped network and digits:
+no forward pass of `nnviz` is called here. It is found by name: that of `OutputLayer`, of the part
+`neurons`, is the function `output_layer` of `oracles.neurons`.
 """
 
-from oracles import (
-    abstraction,
-    by_hand,
-    counting,
-    digits,
-    function,
-    layers,
-    neurons,
-    next_part,
-    notation,
-    preprocessing,
-    propagation,
-    relu,
-    sigmoid,
-    weights,
-)
+from importlib import import_module
+
 from oracles.plain import Plain
 
-__all__ = ["ORACLES", "Plain"]
+__all__ = ["Plain", "oracle_of"]
 
-ORACLES = {
-    scene: oracle
-    for part in (
-        digits,
-        preprocessing,
-        neurons,
-        propagation,
-        layers,
-        abstraction,
-        weights,
-        sigmoid,
-        counting,
-        by_hand,
-        notation,
-        function,
-        relu,
-        next_part,
-    )
-    for scene, oracle in part.ORACLES.items()
-}
+
+def oracle_of(entry):
+    """Return the function that computes a scene's numbers from a `Plain`."""
+    name = entry.film.replace("-", "_")
+    try:
+        return getattr(import_module(f"oracles.{entry.part}"), name)
+    except (AttributeError, ModuleNotFoundError) as error:
+        where = f"tests/oracles/{entry.part}.py"
+        raise AssertionError(
+            f"{entry.name} has no oracle: write {name}(plain) in {where}"
+        ) from error

@@ -65,6 +65,3 @@ def speech(plain):
         "seconds": samples / SAMPLES_A_SECOND,
         "bounds": [sum(lengths[:k]) for k in range(len(lengths) + 1)],
     }
-
-
-ORACLES = {"EdgeDetection": edge_detection, "Speech": speech}

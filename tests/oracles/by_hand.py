@@ -110,6 +110,3 @@ def set_by_hand(plain):
         "bias": float(layers[1][1][0]),
         "bias_after_turning": KNOB_END,
     }
-
-
-ORACLES = {"SetByHand": set_by_hand}

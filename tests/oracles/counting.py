@@ -10,6 +10,3 @@ def parameter_count(plain):
         "biases": biases,
         "parameters": sum(weights) + biases,
     }
-
-
-ORACLES = {"ParameterCount": parameter_count}

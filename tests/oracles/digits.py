@@ -53,6 +53,3 @@ def write_a_program(plain):
         "prediction": answer,
         "confidence": float(np.max(outputs)),
     }
-
-
-ORACLES = {"ManyThrees": many_threes, "WriteAProgram": write_a_program}

@@ -66,9 +66,3 @@ def network_is_a_function(plain):
     if flips:
         numbers["outputs_at_the_flip"] = outputs_at(flips[-1][0])
     return numbers
-
-
-ORACLES = {
-    "NeuronIsAFunction": neuron_is_a_function,
-    "NetworkIsAFunction": network_is_a_function,
-}

@@ -75,10 +75,3 @@ def hope_versus_reality(plain):
         ],
         "accuracy": right / len(sums),
     }
-
-
-ORACLES = {
-    "Subcomponents": subcomponents,
-    "LayerHypothesis": layer_hypothesis,
-    "HopeVersusReality": hope_versus_reality,
-}

@@ -45,11 +45,3 @@ def output_layer(plain):
 def hidden_layers(plain):
     sizes = [plain.layers[0][0].shape[1], *(len(biases) for _, biases in plain.layers)]
     return {"sizes": sizes, "outputs": plain.subject[-1][1]}
-
-
-ORACLES = {
-    "NeuronHoldsANumber": neuron_holds_a_number,
-    "PixelsToNeurons": pixels_to_neurons,
-    "OutputLayer": output_layer,
-    "HiddenLayers": hidden_layers,
-}

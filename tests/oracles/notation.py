@@ -47,10 +47,3 @@ def matrix_form(plain):
 def feed_forward_code(plain):
     """The code on screen gives what the loops give; so the largest difference is none."""
     return {"outputs": plain.subject[-1][1], "largest_difference": 0.0}
-
-
-ORACLES = {
-    "OneNeuron": one_neuron,
-    "MatrixForm": matrix_form,
-    "FeedForwardCode": feed_forward_code,
-}

@@ -7,12 +7,12 @@ taken, and the network's answers to it are computed apart.
 import numpy as np
 from scipy import ndimage
 
-from nnviz.data import preprocess
+from nnviz import data
 from placed_images import on_paper
 
 
-def fitted(plain):
-    page = preprocess(on_paper(plain.image))
+def preprocess(plain):
+    page = data.preprocess(on_paper(plain.image))
     side = page.source.shape[0]
     assert side % 28 == 0
     step = side // 28
@@ -63,6 +63,3 @@ def off_centre(plain):
         "resized_flip": float(100.0 * ways[chosen][sizes[chosen][0]]),
         "resized_outputs": sizes[chosen][1],
     }
-
-
-ORACLES = {"Preprocess": fitted, "OffCentre": off_centre}

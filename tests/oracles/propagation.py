@@ -49,6 +49,3 @@ def not_perfect(plain):
         "noise_outputs": plain.forward(noise[0].ravel())[-1][1],
         "noise_above_half": sum(1 for out in of_noise if max(out) > 0.5),
     }
-
-
-ORACLES = {"Propagation": propagation, "ManyDigits": many_digits, "NotPerfect": not_perfect}

@@ -54,6 +54,3 @@ def relu(plain):
         "outputs_of_one_layer": outputs,
         "same": True,
     }
-
-
-ORACLES = {"SigmoidIsFlat": sigmoid_is_flat, "Relu": relu}

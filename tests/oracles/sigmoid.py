@@ -55,10 +55,3 @@ def bias(plain):
         "activation": logistic(sums[index] + float(biases[index])),
         "activation_above_threshold_only": logistic(sums[index] - 10.0),
     }
-
-
-ORACLES = {
-    "NumberLineSquish": number_line_squish,
-    "SigmoidCurve": sigmoid_curve,
-    "Bias": bias,
-}

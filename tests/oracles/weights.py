@@ -115,12 +115,3 @@ def rank_images(plain):
             plain.forward(plain.images[HELD_OUT + i].ravel() / 255.0)[1][0][neuron] for i in chosen
         ],
     }
-
-
-ORACLES = {
-    "DesiredEdge": desired_edge,
-    "Weights": weights,
-    "WeightedSum": weighted_sum,
-    "EdgeDetector": edge_detector,
-    "RankImages": rank_images,
-}

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 from golden.stills import scene_class
-from oracles import ORACLES, Plain
+from oracles import Plain, oracle_of
 from oracles.said import is_a_tick, known_to, unknown
 
 from nnviz.film import find_scenes
@@ -38,8 +38,8 @@ def close(have, want):
 
 
 @cache
-def oracle(name):
-    return ORACLES[name](PLAIN)
+def numbers_of(entry):
+    return oracle_of(entry)(PLAIN)
 
 
 def test_a_scene_is_clean_honest_and_readable(entry):
@@ -59,16 +59,16 @@ def test_a_scene_is_clean_honest_and_readable(entry):
         assert caption["end"] - caption["start"] >= needed - 0.11, caption
         assert caption["text"].count("\n") <= 1
 
-    wanted = oracle(entry.name)
+    wanted = numbers_of(entry)
     assert set(record["numbers"]) == set(wanted)
     for name, value in wanted.items():
         assert close(record["numbers"][name], value), name
-    assert wrong_numbers(entry.name, review) == []
+    assert wrong_numbers(entry, review) == []
 
 
-def wrong_numbers(name, review):
+def wrong_numbers(entry, review):
     """Return (text, numbers) for each text that says or shows a number the oracle does not know."""
-    known = known_to(name, PLAIN, oracle(name))
+    known = known_to(entry.name, PLAIN, numbers_of(entry))
     said = [*(caption["text"] for caption in review.record["captions"]), review.record["alt"]]
     shown = [text for text in review.texts if not is_a_tick(text)]
     return [(text, unknown(text, known)) for text in [*said, *shown] if unknown(text, known)]
@@ -85,7 +85,3 @@ def test_a_scene_can_be_read_on_white_and_gives_the_same_frames_twice(entry):
 def test_a_scene_can_be_read_in_the_colours_for_the_colour_blind(entry):
     review = review_scene(scene_class(entry.name), theme="colorblind", frame_rate=2.0)
     assert review.findings == ()
-
-
-def test_there_is_an_oracle_for_every_scene_and_a_scene_for_every_oracle():
-    assert {entry.name for entry in ENTRIES} == set(ORACLES)

@@ -64,6 +64,3 @@ def learning(plain):
         "examples": HELD_OUT,
         "drawn_full_from": float(np.quantile(abs(layers[0][:, :-1]), 0.99)),
     }
-
-
-ORACLES = {"Learning": learning}

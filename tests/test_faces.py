@@ -1,0 +1,117 @@
+"""What each room shows to the others: short lists, held here, and no two things of one name."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from importlib import import_module
+
+import pytest
+from imports import ROOT, face_of, imports
+
+FACES = {
+    "core": """
+        ACTIVATIONS Activation DenseLayer Flip FloatArray ForwardPass LayerTrace NNVizError
+        Network Record TrainingOptions TrainingProgress activation_named blend collapse
+        find_flips gradient_descent one_hot read_only sigmoid train without_activation
+    """,
+    "data": """
+        Answers Digits HELD_OUT IMAGE_SIDE Preprocessed Subject TRAINING area_average as_image
+        as_vector centre_of_mass choose_subject load_digits load_network load_photo preprocess
+        read_image subject_from_environment
+    """,
+    "view": """
+        COLORBLIND DARK FONT_FOLDER FRAMES Frame LIGHT LayerLayout NetworkLayout
+        NeuronSelection READING_SPEED SQUARE STYLE Style TALL THEMES Theme VectorFigure WIDE
+        WeightedTerms activation_opacity activation_scale balanced_lines caption_lines
+        check_glyphs contrast_ratio decimals_of digit_figure forward_figure frame_for
+        frame_named frame_shape luminance mix network_figure neuron_colors nice_ticks
+        pixels_for reading_time relative_size rgb round_reach sigmoid_figure sign_colors
+        text_on_opacity theme_named typst_fonts weight_image weights_figure
+    """,
+    "mobjects": """
+        BatchMobject CodeListing ConnectionBatch DigitImage ImageStrip MIN_FONT_SIZE Maths
+        NetworkMobject Neuron NeuronBatch NumberAxis NumberField NumberLabel NumberMatrix
+        OutputBars PictureEquation PixelGrid PixelImage PlotAxes PlotCurve PlotFunction
+        PlotPoint QuestionCard READABLE_PITCH SignKey TermSum WeightImage WeightKey Words
+        forget_rasters output_words
+    """,
+    "animations": """
+        ARRIVAL ChangeActivation ChangeOutputs Darken FeedInput LightUp PixelsBecomeNeurons
+        Propagate Rearrange RunImages SendSignals TakeWeights Vary WeightsBecomeImage
+    """,
+    "stage": """
+        FramedScene NetworkCamera NetworkScene
+    """,
+}
+"""The public names of each room. One more is one more to keep: add it here when it is meant."""
+
+ALIKE = {
+    "Block",
+    "Box",
+    "Cue",
+    "FORMATS",
+    "Film",
+    "MAX_BYTES",
+    "Part",
+    "begins_like_one",
+    "evaluate",
+    "main",
+    "network_from",
+    "to_bytes",
+    "train",
+}
+"""Names that stand for two things yet: methods of a protocol, commands and what they call, and
+some that wait to be renamed. Only ever fewer."""
+
+DEEP = re.compile(r"(?:from|import) (nnviz\.\w+\.[\w.]+)")
+
+
+@pytest.mark.parametrize("room", FACES)
+def test_a_face_is_the_list_that_is_held_here(room):
+    assert sorted(face_of(f"nnviz.{room}")) == sorted(FACES[room].split())
+    module = import_module(f"nnviz.{room}")
+    for name in module.__all__:
+        assert getattr(module, name) is not None
+
+
+def test_a_name_stands_for_one_thing():
+    defined = defaultdict(set)
+    for path in (ROOT / "nnviz").rglob("*.py"):
+        taken = {one.name for one in imports(path)}
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                for name in set(ast.literal_eval(node.value)) - taken:
+                    defined[name].add(path.relative_to(ROOT).as_posix())
+    twice = {name: sorted(paths) for name, paths in defined.items() if len(paths) > 1}
+    # The package hands on, when they are asked for, what its rooms define.
+    new = {
+        name: paths
+        for name, paths in twice.items()
+        if name not in ALIKE and paths[0] != "nnviz/__init__.py"
+    }
+    assert not new
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_what_people_copy_imports_from_rooms(name):
+    assert DEEP.findall((ROOT / name).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*")), ids=lambda path: path.name)
+def test_an_example_imports_from_rooms(path):
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        cells = json.loads(text)["cells"]
+        text = "\n".join("".join(cell["source"]) for cell in cells)
+    assert DEEP.findall(text) == []
+
+
+@pytest.mark.parametrize("room", ["core", "data", "view"])
+def test_a_room_that_does_not_draw_loads_nothing_heavy(room):
+    code = f"import sys, nnviz.{room}; print(*sys.modules)"
+    command = [sys.executable, "-c", code]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert not {"manim", "cairo", "typst", "av", "jinja2"} & set(loaded)
