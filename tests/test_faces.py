@@ -19,17 +19,18 @@ FACES = {
     """,
     "data": """
         Answers Digits HELD_OUT IMAGE_SIDE Preprocessed Subject TRAINING area_average as_image
-        as_vector centre_of_mass choose_subject load_digits load_network load_photo preprocess
-        read_image subject_from_environment
+        as_vector centre_of_mass choose_subject current_subject load_digits load_network
+        load_photo preprocess read_image subject_from_environment use_subject
     """,
     "view": """
         COLORBLIND DARK FONT_FOLDER FRAMES Frame LIGHT LayerLayout NetworkLayout
         NeuronSelection READING_SPEED SQUARE STYLE Style TALL THEMES Theme VectorFigure WIDE
         WeightedTerms activation_opacity activation_scale balanced_lines caption_lines
-        check_glyphs contrast_ratio decimals_of digit_figure forward_figure frame_for
-        frame_named frame_shape luminance mix network_figure neuron_colors nice_ticks
-        pixels_for reading_time relative_size rgb round_reach sigmoid_figure sign_colors
-        text_on_opacity theme_named typst_fonts weight_image weights_figure
+        check_glyphs content_security_policy contrast_ratio decimals_of digit_figure
+        forward_figure frame_for frame_named frame_shape luminance mix network_figure
+        neuron_colors nice_ticks pixels_for reading_time relative_size rgb round_reach
+        sigmoid_figure sign_colors text_on_opacity theme_named typst_fonts weight_image
+        weights_figure
     """,
     "mobjects": """
         BatchMobject CodeListing ConnectionBatch DigitImage ImageStrip MIN_FONT_SIZE Maths
@@ -51,11 +52,8 @@ FACES = {
 ALIKE = {
     "Block",
     "Box",
-    "Cue",
     "FORMATS",
-    "Film",
     "MAX_BYTES",
-    "Part",
     "begins_like_one",
     "evaluate",
     "main",
