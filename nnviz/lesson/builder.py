@@ -176,7 +176,7 @@ def _templates() -> Environment:
 def _answer(quiz: Mapping[str, Any]) -> str:
     if quiz["kind"] == "order":
         return ", ".join(quiz["items"][item]["name"] for item in quiz["answer"]) + "."
-    return f"{quiz['choices'][quiz['answer']]}."
+    return f"{quiz['choices'][quiz['answer']].removesuffix('.')}."
 
 
 def _read_text(language: str) -> str:

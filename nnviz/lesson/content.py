@@ -68,6 +68,7 @@ def parse_lesson(source: str, facts: Mapping[str, str]) -> LessonText:
     head, found, rest = filled.removeprefix("---\n").partition("\n---\n")
     if not filled.startswith("---\n") or not found:
         raise NNVizError("expected the lesson's text to begin with a front matter between ---")
+    # By hand: lines of key and value need no YAML, and nothing that we depend on brings a reader.
     meta = {}
     for line in head.splitlines():
         key, _, value = line.partition(":")

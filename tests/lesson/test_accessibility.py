@@ -218,6 +218,7 @@ def test_on_paper_there_are_answers_and_no_controls(visit, lesson):
     here.page.emulate_media(media="print")
     assert answers.is_visible()
     assert "13,002" in answers.inner_text()
+    assert ".." not in answers.inner_text()
     assert not here.part("undo").is_visible()
     assert not here.page.locator(".contents").is_visible()
     background = here.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")

@@ -148,3 +148,18 @@ def test_a_lesson_is_built_the_same_every_time(tmp_path, films):
     second = build_lesson(tmp_path / "second", films=films)
     for name in ("index.html", "quizzes.json", "lesson.json"):
         assert (first.parent / name).read_bytes() == (second.parent / name).read_bytes()
+
+
+def test_every_rule_of_the_style_sheet_is_of_something_on_the_page():
+    sheets = "".join(path.read_text(encoding="utf-8") for path in (LESSON / "css").iterdir())
+    selectors = "".join(re.findall(r"([^{}]+){", re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL)))
+    named = set(re.findall(r"[.#]([a-zA-Z][\w-]*)", selectors))
+    assert len(named) > 60
+    made = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("js", "templates", "templates/figures", "templates/equations")
+        for path in (LESSON / folder).iterdir()
+        if path.is_file()
+    )
+    made += (LESSON / "blocks.py").read_text(encoding="utf-8")
+    assert {name for name in named if not re.search(rf"\b{name}\b", made)} == set()

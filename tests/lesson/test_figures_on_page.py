@@ -21,7 +21,10 @@ def test_the_galleries_say_what_the_network_says(visit, lesson, network, digits)
             words = item.locator(".says")
             assert words.inner_text() == f"{record.prediction} · {record.confidence:.2f}"
             is_wrong = "wrong" in words.get_attribute("class")
-            assert is_wrong == (record.prediction != shown.digits.label(place))
+            label = shown.digits.label(place)
+            assert is_wrong == (record.prediction != label)
+            meant = item.locator(".meant").all_inner_texts()
+            assert meant == ([f"meant: {label}"] if is_wrong else [])
 
 
 def test_the_hero_goes_through_the_digits(visit, lesson, network, digits):

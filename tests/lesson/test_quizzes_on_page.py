@@ -28,10 +28,12 @@ def test_a_choice_is_wrong_then_right(visit, lesson, questions, name):
     check.click()
     assert result.inner_text().startswith("Not quite.")
     form.get_by_role("radio").nth(question["answer"]).check()
+    assert result.inner_text() == "", "what was said of the other choice"
     check.click()
     assert result.inner_text().startswith("Right.")
+    assert ".." not in result.inner_text()
     assert question["explanation"] in result.inner_text()
-    assert question["choices"][question["answer"]] in result.inner_text()
+    assert question["choices"][question["answer"]].removesuffix(".") in result.inner_text()
 
 
 def test_an_order_is_incomplete_then_wrong_then_right(visit, lesson, questions):

@@ -28,14 +28,17 @@ export class Bars {
     });
   }
 
-  /** @param {ForwardPass} pass */
-  show(pass) {
+  /**
+   * @param {ForwardPass} pass
+   * @param {boolean} isAnswer whether there was something to read; else no output wins
+   */
+  show(pass, isAnswer = true) {
     const scale = activationScale(pass.outputs);
     this.rows.forEach(({ row, bar, value }, digit) => {
       const a = pass.outputs[digit];
       bar.style.width = `${100 * activationOpacity(Math.max(0, a), scale)}%`;
       value.textContent = number(a, 3);
-      row.classList.toggle("winner", digit === pass.prediction);
+      row.classList.toggle("winner", isAnswer && digit === pass.prediction);
     });
   }
 }

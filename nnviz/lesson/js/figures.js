@@ -30,7 +30,8 @@ function gallery(root) {
     );
     const isWrong = pass.prediction !== label(index);
     const words = element("span", { class: isWrong ? "says wrong" : "says" }, says);
-    list.append(element("li", {}, image, words));
+    const meant = element("span", { class: "meant" }, text("gallery_meant", { label: label(index) }));
+    list.append(element("li", {}, image, words, ...(isWrong ? [meant] : [])));
   }
   root.append(list);
 }

@@ -10,7 +10,7 @@ import { digit as digitOf, digitBytes } from "./page.js";
  * A stroke in pad units (0 to SIDE), or the place of a shipped digit.
  * @typedef {{ points: [number, number][], width: number }} Stroke
  * @typedef {Stroke | { digit: number }} Mark
- * @typedef {Mark & { before: [number, number] }} Placed where the drawing stood before the mark
+ * @typedef {{ marks: Mark[], moved: [number, number] }} Drawing
  */
 
 /** How many units the pad is wide and high. */
@@ -18,8 +18,10 @@ export const SIDE = 280;
 
 export class Ink {
   constructor() {
-    /** @type {Placed[]} */
+    /** @type {Mark[]} */
     this.marks = [];
+    /** @type {Drawing[]} what undoing brings back, the last one first */
+    this.past = [];
     /** @type {[number, number]} */
     this.moved = [0, 0];
     this.raster = element("canvas", { width: SIDE, height: SIDE });
@@ -29,25 +31,29 @@ export class Ink {
     return this.marks.length === 0;
   }
 
-  /** @param {Mark} mark */
-  add(mark) {
-    this.marks.push({ ...mark, before: [...this.moved] });
+  /** @param {Drawing} drawing in the place of what there is */
+  replace(drawing) {
+    this.past.push({ marks: this.marks, moved: this.moved });
+    Object.assign(this, drawing);
   }
 
+  /** @param {Mark} mark */
+  add(mark) {
+    this.replace({ marks: [...this.marks, mark], moved: this.moved });
+  }
+
+  /** Take back the last mark, or the last clearing. */
   undo() {
-    const last = this.marks.pop();
-    if (last) this.moved = last.before;
+    Object.assign(this, this.past.pop());
   }
 
   clear() {
-    this.marks = [];
-    this.moved = [0, 0];
+    if (!this.isEmpty) this.replace({ marks: [], moved: [0, 0] });
   }
 
   /** @param {number} digit */
   choose(digit) {
-    this.clear();
-    this.add({ digit });
+    this.replace({ marks: [{ digit }], moved: [0, 0] });
   }
 
   /**

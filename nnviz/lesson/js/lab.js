@@ -127,10 +127,11 @@ export class Lab {
   answer(isFinished) {
     const pass = this.network.forward(this.fitted.image);
     this.pass = pass;
-    this.picture.show(pass, isFinished);
-    this.bars.show(pass);
+    const isAnswer = !this.fitted.isBlank;
+    this.picture.show(pass, { isFinished, isAnswer });
+    this.bars.show(pass, isAnswer);
     this.inspector.show(pass);
-    this.say(this.fitted.isBlank ? text("answer_blank") : answerWords(pass), isFinished);
+    this.say(isAnswer ? answerWords(pass) : text("answer_blank"), isFinished);
   }
 
   /**

@@ -62,8 +62,12 @@ export class Pad {
     return [x - this.ink.moved[0], y - this.ink.moved[1]];
   }
 
-  /** @param {[number, number]} spot */
+  /**
+   * On a shipped digit that nobody has touched, a stroke begins a new drawing.
+   * @param {[number, number]} spot
+   */
   startStroke(spot) {
+    if (this.ink.untouchedDigit !== null) this.ink.clear();
     this.stroke = { points: [spot], width: this.width };
     this.ink.add(this.stroke);
   }

@@ -41,6 +41,7 @@ export class NetworkPicture {
     this.litIn = null;
     this.isLightOld = true;
     this.isFine = true;
+    this.isAnswer = true;
     this.isWaiting = false;
     new ResizeObserver(() => this.request()).observe(canvas.parentElement ?? canvas);
     // At once: before printing there is no next frame.
@@ -50,11 +51,13 @@ export class NetworkPicture {
 
   /**
    * @param {ForwardPass} pass
-   * @param {boolean} isFinished while a drawing moves, its light is coarser and quicker
+   * @param {{ isFinished?: boolean, isAnswer?: boolean }} state while a drawing moves, its light is
+   * coarser and quicker; where there was nothing to read, no output is boxed
    */
-  show(pass, isFinished = true) {
+  show(pass, { isFinished = true, isAnswer = true } = {}) {
     this.pass = pass;
     this.isFine = isFinished;
+    this.isAnswer = isAnswer;
     this.isLightOld = true;
     this.request();
   }
@@ -217,6 +220,7 @@ export class NetworkPicture {
       if (placed.upright) context.fillText(String(digit), x, y + radius + gap + WORDS / 2);
       else context.fillText(String(digit), x + radius + gap, y + 1);
     });
+    if (!this.isAnswer) return;
     const [x, y] = spots[pass.prediction];
     const reach = Math.min(radius + 5, radius / style.radius / 2); // between the neighbours
     const words = gap + (placed.upright ? WORDS + 1 : context.measureText("0").width);

@@ -10,6 +10,11 @@ function setUp(form) {
   const question = page.quizzes.find(({ id }) => id === form.dataset.quiz);
   if (!question) return;
   const result = partOf(form, "result", HTMLElement);
+  // What was said about another choice would be wrong about this one.
+  form.addEventListener("change", () => {
+    result.className = "result";
+    result.replaceChildren();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const attempt = question.kind === "order" ? order(form) : choice(form);
@@ -19,7 +24,7 @@ function setUp(form) {
       return;
     }
     const isRight = JSON.stringify(attempt) === JSON.stringify(question.answer);
-    show(form, question, result, isRight);
+    show(question, result, isRight);
   });
 }
 
@@ -48,17 +53,15 @@ function rightAnswer(question) {
 }
 
 /**
- * @param {HTMLFormElement} form
  * @param {Question} question
  * @param {HTMLElement} result
  * @param {boolean} isRight
  */
-function show(form, question, result, isRight) {
+function show(question, result, isRight) {
   const verdict = text(isRight ? "quiz_right" : "quiz_wrong");
-  const answer = text("quiz_answer", { answer: rightAnswer(question) });
+  const answer = text("quiz_answer", { answer: rightAnswer(question).replace(/\.$/, "") });
   result.className = `result ${isRight ? "right" : "wrong"}`;
   result.replaceChildren(element("strong", {}, verdict), ` ${answer} ${question.explanation}`);
-  form.classList.add("answered");
 }
 
 /** Let every question of the page be answered. */
