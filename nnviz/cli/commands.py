@@ -29,6 +29,7 @@ COMMANDS: dict[str, Row] = {
     "export": Row("nnviz.cli.export:export", "Write a scene in every form: films, texts, code."),
     "frames": Row("nnviz.cli.frames:frames", "Draw single moments of a scene, of any size."),
     "figure": Row("nnviz.cli.figure:figure", "Draw a network as a vector figure: SVG, PDF, PNG."),
+    "review": Row("nnviz.cli.review:review", "Look at scenes for what cannot be read."),
     "deck": Row("nnviz.cli.deck:deck", "Make slides of scenes, a section a step."),
     "film": Row("nnviz.cli.film:film", "Render every scene and join them into one film."),
     "gallery": Row("nnviz.cli.gallery:gallery", "Draw the stills and the table of all scenes."),

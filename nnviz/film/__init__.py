@@ -24,6 +24,8 @@ from nnviz.film.publish.notebook import show_film
 from nnviz.film.publish.single import PublishedFilm, publish_film
 from nnviz.film.record import Cue, FilmRecord
 from nnviz.film.render.process import RenderFailed, RenderProgress
+from nnviz.film.review.findings import Finding
+from nnviz.film.review.process import SceneReview, review_jobs
 from nnviz.film.simple import render_film
 from nnviz.film.store import FilmStore, StoredFilm
 
@@ -36,11 +38,13 @@ __all__ = [
     "FilmJob",
     "FilmRecord",
     "FilmStore",
+    "Finding",
     "PublishedFilm",
     "Quality",
     "RenderFailed",
     "RenderProgress",
     "SceneEntry",
+    "SceneReview",
     "StoredFilm",
     "choose",
     "choose_scenes",
@@ -50,6 +54,7 @@ __all__ = [
     "publish_film",
     "quality_named",
     "render_film",
+    "review_jobs",
     "scenes_source",
     "shipped_scenes",
     "show_film",

@@ -22,7 +22,7 @@ class Reviewed(NetworkScene):
 
 def findings(show):
     scene = type("Broken", (Reviewed,), {"show": show})
-    return review_scene(scene).findings
+    return tuple(str(finding) for finding in review_scene(scene).findings)
 
 
 def clean(self):

@@ -79,7 +79,7 @@ def test_the_review_measures_words_by_the_shorter_side_and_how_much_is_covered()
     assert review.findings == ()
     assert review.covered == (pytest.approx(0.7, abs=0.3),)
     small = review_scene(OnlyWide, width=width, height=height, frame_rate=2.0)
-    assert any("too small: size 18.0" in finding for finding in small.findings)
+    assert any("too small: size 18.0" in finding.text for finding in small.findings)
     assert small.covered[0] < review.covered[0]
 
 

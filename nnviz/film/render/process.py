@@ -14,7 +14,7 @@ from nnviz.errors import NNVizError
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.render.order import write_order
 
-__all__ = ["Processes", "RenderFailed", "RenderProgress", "draw_in_process"]
+__all__ = ["Processes", "RenderFailed", "RenderProgress", "draw_in_process", "run_worker"]
 
 _LAST_LINES = 12
 
@@ -113,9 +113,43 @@ def draw_in_process(
     RenderFailed
         If the scene refuses or fails.
     """
+    worker = "nnviz.film.render.worker"
+    done = run_worker(worker, job, work, str(clips), progress=progress, processes=processes)
+    return dict(done["reads"])
+
+
+def run_worker(
+    worker: str,
+    job: FilmJob,
+    work: Path,
+    *arguments: str,
+    progress: Callable[[RenderProgress], None] | None = None,
+    processes: Processes | None = None,
+) -> dict[str, Any]:
+    """Let a module work on a job in a new process, and return what it says in the end.
+
+    Parameters
+    ----------
+    worker : str
+        The module; it is started with `work` and `arguments`, and answers as
+        `nnviz.film.render.worker.answer` does.
+    job : FilmJob
+    work : Path
+        An empty folder.
+    *arguments : str
+    progress : callable, optional
+        Called a few times a second, in this thread.
+    processes : Processes, optional
+        Where the running process is kept, so that another thread can end it.
+
+    Raises
+    ------
+    RenderFailed
+        If the scene refuses or fails.
+    """
     write_order(job, work)
     (work / "tmp").mkdir()
-    command = [sys.executable, "-P", "-m", "nnviz.film.render.worker", str(work), str(clips)]
+    command = [sys.executable, "-P", "-m", worker, str(work), *arguments]
     with (work / "log.txt").open("w+", encoding="utf-8", errors="replace") as log:
         process = subprocess.Popen(
             command,
@@ -138,8 +172,8 @@ def draw_in_process(
             running.remove(process)
             if process.stdout is not None:
                 process.stdout.close()
-        if last.get("event") == "drawn":
-            return dict(last["reads"])
+        if last.get("event") == "done":
+            return last
         details = _end_of(log)
     if last.get("event") == "refused":
         raise RenderFailed(job.scene, str(last["reason"]), refused=True)

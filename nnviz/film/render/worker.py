@@ -27,7 +27,7 @@ from nnviz.film.render.reads import ReadFiles
 if TYPE_CHECKING:
     from manim import Scene
 
-__all__ = ["draw_job", "load_module", "load_scene", "main"]
+__all__ = ["Report", "answer", "draw_job", "load_module", "load_scene", "main"]
 
 Report = Callable[..., None]
 
@@ -37,24 +37,48 @@ _EVERY = 0.25
 def main() -> int:
     """Draw the job in the folder that the first argument names, and return the exit code."""
     work, clips = (Path(argument) for argument in sys.argv[1:3])
-    report = _reporter()
     reads = ReadFiles(apart=(Path(__file__).parents[2], work, clips))
-    try:
-        job = read_order(work)
+
+    def draw(job: FilmJob, work: Path, report: Report) -> dict[str, Any]:
         with file_lock(clips / "lock", shared=True):
             draw_job(job, work, clips, report)
+        return {"reads": reads.digests()}
+
+    return answer(draw, work, room=clips.parents[1])
+
+
+def answer(do: Callable[[FilmJob, Path, Report], dict[str, Any]], work: Path, *, room: Path) -> int:
+    """Do something with the job in the folder `work`, and say on stdout how it ended.
+
+    Parameters
+    ----------
+    do : callable
+        Called with the job, the folder and a function that reports events; returns what to say.
+    work : Path
+    room : Path
+        Where it writes, for the message if nothing can be written there.
+
+    Returns
+    -------
+    int
+        The exit code: 0, 2 if it was refused, or 1 if it failed.
+    """
+    report = _reporter()
+    try:
+        job = read_order(work)
+        done = do(job, work, report)
     except NNVizError as error:
         report("refused", reason=" ".join(str(error).split()))
         return 2
     except Exception as error:
         full = _fault_of_the_place(error)
         if full is not None:
-            report("refused", reason=f"cannot write in {clips.parents[1]}: {full.strerror}")
+            report("refused", reason=f"cannot write in {room}: {full.strerror}")
             return 2
         traceback.print_exc()
         report("failed", reason=_in_words(error, job.entry.path))
         return 1
-    report("drawn", reads=reads.digests())
+    report("done", **done)
     return 0
 
 

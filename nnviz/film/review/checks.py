@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from nnviz.core import FloatArray
 from nnviz.data import Subject
+from nnviz.film.review.findings import Finding, too_fast
 from nnviz.film.review.legibility import illegible, texts_on_screen
 from nnviz.stage import NetworkScene
 from nnviz.view import luminance
@@ -34,7 +35,7 @@ class Review:
     Attributes
     ----------
     scene : str
-    findings : tuple of str
+    findings : tuple of Finding
         What a viewer would stumble over; empty for a clean scene.
     sections : tuple of str
         The sections whose ends were looked at.
@@ -53,7 +54,7 @@ class Review:
     """
 
     scene: str
-    findings: tuple[str, ...]
+    findings: tuple[Finding, ...]
     sections: tuple[str, ...]
     texts: tuple[str, ...]
     record: dict[str, Any]
@@ -70,6 +71,7 @@ def review_scene(
     width: int = 160,
     height: int = 90,
     frame_rate: float = 10.0,
+    texts: Path | None = None,
 ) -> Review:
     """Play a scene without writing it, and say what is wrong with it.
 
@@ -84,15 +86,18 @@ def review_scene(
         shape the scene is laid out.
     frame_rate : float
         Frames a second.
+    texts : Path, optional
+        A folder that keeps Typst's pictures of words; ``media/Tex``, from one review to the next,
+        unless given.
 
     Returns
     -------
     Review
     """
-    findings: list[str] = []
+    findings: list[Finding] = []
     sections: list[str] = []
     covered: list[float] = []
-    texts: dict[str, None] = {}
+    words: dict[str, None] = {}
     watcher = _FrameWatcher(frame_rate)
     with TemporaryDirectory() as folder:
         settings = {
@@ -102,8 +107,7 @@ def review_scene(
             "pixel_height": height,
             "frame_rate": frame_rate,
             "media_dir": folder,
-            # Typst's pictures of words are kept from one review to the next.
-            "tex_dir": str(Path("media") / "Tex"),
+            "tex_dir": str(texts or Path("media") / "Tex"),
             "verbosity": "ERROR",
             "progress_bar": "none",
             "notify_outdated_version": False,
@@ -118,23 +122,27 @@ def review_scene(
                 camera = here.renderer.camera
                 if isinstance(camera, MovingCamera):
                     shown = [*here.mobjects, *here.foreground_mobjects]
-                    texts.update(
+                    words.update(
                         dict.fromkeys(text.text for text in texts_on_screen(shown) if text.is_whole)
                     )
                     found = illegible(shown, camera)
-                    findings.extend(f"{name}: {finding}" for finding in found)
+                    now = round(float(here.renderer.time), 3)
+                    findings.extend(Finding(name, now, text) for text in found)
 
             scene.section_watchers.append(look)
             scene.render()
     flashes = count_flashes(watcher.luminance(), frame_rate)
     if flashes > FLASHES_ALLOWED:
-        findings.append(f"a part of the picture flashes {flashes} times in a second")
+        text = f"a part of the picture flashes {flashes} times in a second"
+        findings.append(Finding("", 0.0, text))
+    record = scene.record.as_dict()
+    findings.extend(too_fast(record, frame=1.0 / frame_rate))
     return Review(
         scene_class.__name__,
         tuple(findings),
         tuple(sections),
-        tuple(texts),
-        scene.record.as_dict(),
+        tuple(words),
+        record,
         watcher.digest(),
         flashes,
         tuple(covered),
