@@ -191,9 +191,9 @@ def failed_as_dict(outcome: RenderFailed) -> dict[str, Any]:
 
 def say_failed(outcome: RenderFailed) -> None:
     """Name the scene on stderr, and show how its process ended."""
-    click.echo(f"nnviz: {' '.join(str(outcome).split())}", err=True)
+    click.echo(f"nnviz: {outcome}", err=True)
     for line in outcome.details.splitlines():
-        click.echo(f"  | {line}", err=True)
+        click.echo(f"  | {_as_text(line)}", err=True)
 
 
 def exit_code(outcomes: Sequence[object]) -> int:
@@ -202,3 +202,8 @@ def exit_code(outcomes: Sequence[object]) -> int:
     if not failures:
         return 0
     return 2 if all(failure.refused for failure in failures) else 1
+
+
+def _as_text(line: str) -> str:
+    """Return a line that a scene's process wrote, without what steers a terminal."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)

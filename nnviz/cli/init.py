@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from nnviz.cli.common import examples
-from nnviz.errors import NNVizError
+from nnviz.cli.common import examples, print_path
+from nnviz.errors import NNVizError, one_line
 from nnviz.files import replace_folder
 from nnviz.film import PROJECT_FILE, shipped_scenes
 
@@ -51,8 +51,9 @@ def init(folder: Path) -> None:
         with replace_folder(place, "project", marked=False) as new:
             _write_project(new)
     for path in sorted(path for path in place.rglob("*") if path.is_file()):
-        click.echo(str(path))
-    click.echo(f"\nNow:  cd {shlex.quote(str(folder))} && nnviz render Hello -q l")
+        print_path(path)
+    click.echo()
+    click.echo(one_line(f"Now: cd {shlex.quote(str(folder))} && nnviz render Hello -q l"))
 
 
 def _check_empty(place: Path) -> None:

@@ -40,7 +40,7 @@ def test_a_project_is_written_and_its_files_are_named(made_before, tmp_path, cap
     assert not made_before or folder.stat().st_ino == inode, "somebody may be in it"
     *paths, _, now = out.splitlines()
     assert paths == [str(folder / name) for name in FILES]
-    assert now == f"Now:  cd '{folder}' && nnviz render Hello -q l"
+    assert now == f"Now: cd '{folder}' && nnviz render Hello -q l"
     assert tomllib.loads((folder / "nnviz.toml").read_text(encoding="utf-8")) == {
         "scenes": "scenes"
     }
