@@ -81,6 +81,21 @@ class Subject(Record):
                 f"sizes {self.network.sizes}"
             )
 
+    def needs_hidden_layers(self, scene: str, count: int) -> None:
+        """Check that the network has so many hidden layers.
+
+        Raises
+        ------
+        NNVizError
+            If it has fewer; the message names the scene and the sizes.
+        """
+        there = len(self.network.layers) - 1
+        if there < count:
+            raise NNVizError(
+                f"{scene} shows a network of {count} or more hidden layers; the one given has "
+                f"{there}, of the sizes {self.network.sizes}"
+            )
+
 
 def choose_subject(
     *,

@@ -46,6 +46,8 @@ class NetworkScene(MakingScene):
         One sentence: what a viewer knows afterwards.
     needs_digits : bool
         Whether the scene wants a network from 784 pixels to ten digits.
+    needs_hidden_layers : int
+        How many hidden layers the network of the subject must have at least.
 
     Examples
     --------
@@ -65,6 +67,7 @@ class NetworkScene(MakingScene):
     title: ClassVar[str] = ""
     teaches: ClassVar[str] = ""
     needs_digits: ClassVar[bool] = True
+    needs_hidden_layers: ClassVar[int] = 0
     writes_record: bool = True
     """Whether `render` writes the record beside the film; ``nnviz render`` keeps it itself."""
 
@@ -96,6 +99,8 @@ class NetworkScene(MakingScene):
         self.renderer.camera.background_color = ManimColor(self.theme.background)
         if self.needs_digits:
             self._chosen.needs_digit_network(type(self).__name__)
+        if self.needs_hidden_layers:
+            self._chosen.needs_hidden_layers(type(self).__name__, self.needs_hidden_layers)
 
     @cached_property
     def _chosen(self) -> Subject:

@@ -33,6 +33,7 @@ class NeuronIsAFunction(NetworkScene):
     title = "A neuron is a function"
     teaches = "A neuron takes the numbers of the layer before and gives one number."
     shapes = ("16:9", "9:16")
+    needs_hidden_layers = 1
 
     most_shown = 16
     """Of a larger layer, only this many neurons are drawn: those that move the sum most."""

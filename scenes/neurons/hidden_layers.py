@@ -13,6 +13,7 @@ class HiddenLayers(NetworkScene):
     title = "The hidden layers"
     teaches = "Between input and output stand hidden layers, whose sizes somebody has to choose."
     shapes = ("16:9", "9:16")
+    needs_hidden_layers = 1
 
     def construct(self) -> None:
         """Show both ends, ask what is between them, and show it."""

@@ -30,6 +30,7 @@ class Relu(NetworkScene):
     title = "ReLU, and why there must be a bend"
     teaches = "ReLU keeps its slope; and without any activation two layers are only one."
     shapes = ("16:9", "9:16")
+    needs_hidden_layers = 1
 
     def construct(self) -> None:
         """Fold a line into ReLU, then take every bend away."""

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from golden.stills import scene_class
 from manim import tempconfig
 
 from nnviz.animations import Propagate
@@ -169,3 +170,11 @@ def test_a_number_cannot_be_shown_as_two_values(quick):
 def test_opengl_is_refused_with_a_clear_message(quick):
     with tempconfig({"renderer": "opengl"}), pytest.raises(NNVizError, match="Cairo"):
         Speaking()
+
+
+@pytest.mark.parametrize("name", ["HiddenLayers", "NeuronIsAFunction", "Relu"])
+def test_a_scene_about_hidden_layers_refuses_a_network_without(name, tmp_path, monkeypatch):
+    Network.random((784, 10), seed=1).save(tmp_path / "flat.npz")
+    monkeypatch.setenv("NNVIZ_NETWORK", str(tmp_path / "flat.npz"))
+    with pytest.raises(NNVizError, match=rf"{name} shows .* 1 or more hidden .*\(784, 10\)"):
+        scene_class(name)()
