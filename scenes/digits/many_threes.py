@@ -25,13 +25,13 @@ class ManyThrees(NetworkScene):
 
     title = "One digit, many hands"
     teaches = "The same digit never looks the same twice, and a network reads nearly all of them."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     shown_wrong = 6
 
     def construct(self) -> None:
         """Show one digit, many, all of them, and those that the network gets wrong."""
-        self.columns = self.by_shape(24, tall=12)
+        self.columns = self.by_shape(24, tall=12, square=16)
         digits = load_digits().subset(HELD_OUT)
         label = self.subject.label
         self.digit = self.forward_pass.prediction if label is None else label
@@ -57,7 +57,7 @@ class ManyThrees(NetworkScene):
         """Let it take its place among others."""
         self.next_section("Many hands")
         others = [i for i in self.right if not np.array_equal(self.images[i], self.pixels)]
-        others = others[: self.by_shape(20, tall=19)]
+        others = others[: self.by_shape(20, tall=19, square=14)]
         stack = np.concatenate([self.pixels[None], self.images[others]])
         answers = [self.forward_pass.prediction, *self.answers.predictions[others]]
         sure = [self.forward_pass.confidence, *self.answers.outputs[others].max(axis=1)]
@@ -70,9 +70,9 @@ class ManyThrees(NetworkScene):
             ImageStrip,
             stack,
             captions,
-            columns=self.by_shape(7, tall=4),
-            height=self.by_shape(1.25, tall=1.45),
-            gap=self.by_shape((0.5, 0.45), tall=(0.45, 0.6)),
+            columns=self.by_shape(7, tall=4, square=5),
+            height=self.by_shape(1.25, tall=1.45, square=1.15),
+            gap=self.by_shape((0.5, 0.45), tall=(0.45, 0.6), square=(0.35, 0.6)),
         )
         place, *rest = self.strip.pictures
         self.say(f"These are {self.digit}s too, and no two of them agree in their pixels.")
@@ -102,7 +102,7 @@ class ManyThrees(NetworkScene):
         self.next_section("All of them")
         total, right = len(self.images), len(self.right)
         pixels = mosaic(self.images, self.columns)
-        tile = self.by_shape(12.6, tall=7.2) / self.columns
+        tile = self.by_shape(12.6, tall=7.2, square=6.4) / self.columns
         height = tile * pixels.shape[0] / 28
         self.wall = self.make(PixelImage, pixels, height=height, framed=False)
         self.wall.shift(0.45 * UP)
@@ -126,7 +126,7 @@ class ManyThrees(NetworkScene):
             self.say("Not one of them is wrong.")
             self.rest(2.0)
             return
-        chosen = self.wrong[: self.shown_wrong]
+        chosen = self.wrong[: self.by_shape(self.shown_wrong, tall=self.shown_wrong, square=4)]
         answers = self.answers.predictions[chosen]
         sure = self.answers.outputs[chosen].max(axis=1)
         captions = [f"{a}, at {s:.2f}" for a, s in zip(answers, sure, strict=True)]
@@ -135,8 +135,8 @@ class ManyThrees(NetworkScene):
             self.images[chosen],
             captions,
             columns=self.by_shape(None, tall=3),
-            height=self.by_shape(1.5, tall=1.4),
-            gap=self.by_shape((0.6, 0.0), tall=(0.9, 0.3)),
+            height=self.by_shape(1.5, tall=1.4, square=0.95),
+            gap=self.by_shape((0.6, 0.0), tall=(0.9, 0.3), square=(0.85, 0.0)),
         )
         up = self.frame_height / 2.0 - 0.3 - self.wall.get_top()[1]
         self.play(self.wall.animate.shift(up * UP), self.count.animate.shift(up * UP))

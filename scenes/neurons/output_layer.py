@@ -30,7 +30,7 @@ class OutputLayer(NetworkScene):
 
     title = "Ten neurons answer"
     teaches = "The brightest of ten output neurons is the answer, and two can compete."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Show the ten, light them, and then look for a close race."""
@@ -47,15 +47,17 @@ class OutputLayer(NetworkScene):
         self.rival_label = digits.label(self.rival_index)
         both = np.concatenate([self.forward_pass.outputs, self.rival_pass.outputs])
         scale = activation_scale(both)
-        self.picture = self.image(height=self.by_shape(3.7, tall=4.6)).shift(
-            self.by_shape(1.5, tall=4.3) * UP
+        self.picture = self.image(height=self.by_shape(3.7, tall=4.6, square=2.4)).shift(
+            self.by_shape(1.5, tall=4.3, square=2.55) * UP
         )
         radius = self.by_shape(0.52, tall=0.6)
         self.row = [self.make(Neuron, 0.0, radius=radius, scale=scale) for _ in range(10)]
         if self.frame_shape.is_wide:
             VGroup(*self.row).arrange(RIGHT, buff=0.24).shift(1.75 * DOWN)
         else:
-            VGroup(*self.row).arrange_in_grid(2, 5, buff=(0.28, 1.7)).shift(3.0 * DOWN)
+            VGroup(*self.row).arrange_in_grid(
+                2, 5, buff=self.by_shape((0.0, 0.0), tall=(0.28, 1.7), square=(0.4, 0.85))
+            ).shift(self.by_shape(0.0, tall=3.0, square=1.6) * DOWN)
         self.names = VGroup(
             *(
                 self.words(f"{i}", font_size=44, weight="semibold").next_to(one, DOWN, buff=0.25)
@@ -91,7 +93,9 @@ class OutputLayer(NetworkScene):
         other.move_to(self.picture)
         question = self.words(f"{first} or {second}?", font_size=56, weight="semibold")
         self.question = question.next_to(
-            other, self.by_shape(RIGHT, tall=DOWN), buff=self.by_shape(0.8, tall=0.5)
+            other,
+            self.by_shape(RIGHT, tall=DOWN, square=DOWN),
+            buff=self.by_shape(0.8, tall=0.5, square=0.25),
         )
         self.say(f"Not every hand is clear. Is this a {first} or a {second}?")
         self.play(

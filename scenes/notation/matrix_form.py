@@ -30,7 +30,7 @@ class MatrixForm(NetworkScene):
 
     title = "A layer as one matrix"
     teaches = "Why a layer is a(1) = sigma(W a(0) + b), and what stands in W, row by row."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Stack the activations, lay out the weights, multiply, add, squash, and sum up."""
@@ -38,14 +38,14 @@ class MatrixForm(NetworkScene):
         # The columns of the pixels that matter most for this image; the first and last rows.
         weight = np.abs(self.forward_pass.contributions(0)).sum(axis=0)
         self.columns = NeuronSelection.largest(weight, 3)
-        self.rows = NeuronSelection.ends(first.n_out, 4)
+        self.rows = NeuronSelection.ends(first.n_out, self.by_shape(4, tall=4, square=2))
         self.line = self.make(
             LayerEquation,
             self.forward_pass,
             rows=self.rows,
             columns=self.columns,
-            in_two_lines=self.frame_shape.is_tall,
-        ).move_to(self.by_shape(1.0, tall=1.7) * UP)
+            in_two_lines=not self.frame_shape.is_wide,
+        ).move_to(self.by_shape(1.0, tall=1.7, square=0.4) * UP)
         self.stack_the_activations()
         self.lay_out_the_weights()
         self.multiply()
@@ -61,17 +61,17 @@ class MatrixForm(NetworkScene):
             selections={0: self.columns, 1: self.rows},
             input_style="column",
             width=4.8,
-            height=4.2,
+            height=self.by_shape(4.2, tall=4.2, square=3.0),
         )
         self.drawn = (
             self.make(NetworkMobject, layout)
             .show(record)
-            .shift(self.by_shape(2.9 * LEFT + 0.8 * UP, tall=3.6 * DOWN))
+            .shift(self.by_shape(2.9 * LEFT + 0.8 * UP, tall=3.6 * DOWN, square=1.9 * DOWN))
         )
         self.drawn.neurons[1].set_fill_opacities(np.zeros(len(self.rows)))
         self.drawn.remove(self.drawn.labels)
         self.column = VGroup(self.line.inputs, self.line.names[1], self.line.sizes[1]).shift(
-            self.by_shape(3.6, tall=0.0) * RIGHT
+            self.by_shape(3.6, tall=0.0, square=0.0) * RIGHT
         )
         count = f"{len(self.columns)} of {self.network.n_inputs}"
         self.say(f"{count} pixels, and the first layer. Their activations go into a column.")
@@ -99,7 +99,7 @@ class MatrixForm(NetworkScene):
 
         self.play(
             FadeOut(self.drawn),
-            self.column.animate.shift(self.by_shape(3.6, tall=0.0) * LEFT),
+            self.column.animate.shift(self.by_shape(3.6, tall=0.0, square=0.0) * LEFT),
             self.fly(self.line.weights, middle),
             FadeIn(self.line.weights.brackets, self.line.weights.dots),
             FadeIn(self.line.weights.row_indices, self.line.weights.column_indices),
@@ -161,8 +161,8 @@ class MatrixForm(NetworkScene):
         short = self.maths(
             f"{{{{ a^((1)) : out }}}} = {self.line.symbol} lr(( "
             "{{ W : w }} {{ a^((0)) : a }} + {{ b : b }} ))",
-            font_size=72.0,
-        ).move_to(self.by_shape(2.55, tall=5.2) * DOWN)
+            font_size=self.by_shape(72.0, tall=72.0, square=60.0),
+        ).move_to(self.by_shape(2.55, tall=5.2, square=3.4) * DOWN)
         named = [short.select(key) for key in ("w", "a", "b", "out")]
         taken = {id(part) for symbol in named for part in symbol.get_family()}
         others = VGroup(*(part for part in short if id(part) not in taken))

@@ -11,16 +11,13 @@ from nnviz.stage import NetworkScene
 from nnviz.view import activation_scale
 from placed_images import placed
 
-SIDE = 5.6
-"""The height of the picture, in scene units."""
-
 
 class OffCentre(NetworkScene):
     """The digit slides and changes its size, and the ten outputs move with it."""
 
     title = "Away from the middle"
     teaches = "A network of this kind knows digits only where, and as large as, it was shown them."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     steps = 241
 
@@ -48,18 +45,19 @@ class OffCentre(NetworkScene):
     def in_the_middle(self) -> None:
         """Show the image and its outputs."""
         self.next_section("In the middle")
-        self.picture = self.image(height=SIDE)
-        self.picture.shift(self.by_shape(3.1 * LEFT + 0.35 * UP, tall=3.9 * UP))
+        self.side = self.by_shape(5.6, tall=5.6, square=3.4)
+        self.picture = self.image(height=self.side)
+        self.picture.shift(self.by_shape(3.1 * LEFT + 0.35 * UP, tall=3.9 * UP, square=2.0 * LEFT))
         every = np.concatenate([*self.slides.values(), *self.resized.values()])
         scale = activation_scale(self.network.forward(as_vector(every)).outputs)
         self.bars = self.make(
             OutputBars,
             self.forward_pass.outputs,
-            length=self.by_shape(2.4, tall=4.0),
+            length=self.by_shape(2.4, tall=4.0, square=1.7),
             pitch=0.56,
             scale=scale,
             mark_winner=True,
-        ).shift(self.by_shape(3.7 * RIGHT + 0.35 * UP, tall=3.5 * DOWN))
+        ).shift(self.by_shape(3.7 * RIGHT + 0.35 * UP, tall=3.5 * DOWN, square=2.0 * RIGHT))
         self.note("outputs", self.forward_pass.outputs)
         sure = self.forward_pass.confidence
         self.say(
@@ -92,8 +90,9 @@ class OffCentre(NetworkScene):
         """Draw the lesson."""
         self.next_section("Why images are fitted")
         names, images, outputs = zip(*self.seen, strict=True)
+        gap = self.by_shape(" ", tall=" ", square="\n")
         captions = [
-            f"{name}: {np.argmax(out)}, {out.max():.2f}"
+            f"{name}:{gap}{np.argmax(out)}, {out.max():.2f}"
             for name, out in zip(names, outputs, strict=True)
         ]
         strip = self.make(
@@ -101,22 +100,21 @@ class OffCentre(NetworkScene):
             images,
             captions,
             columns=self.by_shape(None, tall=1),
-            height=self.by_shape(3.4, tall=3.3),
-            gap=self.by_shape((0.8, 0.0), tall=(0.0, 0.45)),
+            height=self.by_shape(3.4, tall=3.3, square=2.2),
+            gap=self.by_shape((0.8, 0.0), tall=(0.0, 0.45), square=(0.35, 0.0)),
             font_size=36,
         )
         first = strip.pictures[0]
         self.say("Each pixel has its own weights. A digit moved is another image to them.")
         self.play(
             FadeOut(self.bars, shift=0.3 * RIGHT),
-            self.picture.animate.scale(first.height / SIDE).move_to(first),
+            self.picture.animate.scale(first.height / self.side).move_to(first),
             run_time=1.1,
         )
         self.play(FadeIn(*strip.pictures[1:], shift=0.2 * RIGHT), run_time=0.8)
         self.play(FadeIn(strip.captions), run_time=0.6)
-        self.describe(
-            f"One digit, three times, and how the network reads it. {'; '.join(captions)}."
-        )
+        read = "; ".join(captions).replace(gap, " ")
+        self.describe(f"One digit, three times, and how the network reads it. {read}.")
         self.rest(2.0)
 
     def flip(self, images: FloatArray) -> int:

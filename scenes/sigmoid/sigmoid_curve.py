@@ -16,7 +16,7 @@ class SigmoidCurve(NetworkScene):
 
     title = "The sigmoid curve"
     teaches = "How the activation follows the weighted sum, and why it hardly moves far out."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Bend the line into the curve, walk on it, and look at its ends."""
@@ -39,14 +39,14 @@ class SigmoidCurve(NetworkScene):
             PlotAxes,
             (-self.reach, self.reach),
             (0.0, 1.0),
-            width=self.by_shape(8.6, tall=6.0),
-            height=self.by_shape(5.2, tall=6.6),
+            width=self.by_shape(8.6, tall=6.0, square=6.0),
+            height=self.by_shape(5.2, tall=6.6, square=3.9),
             y_ticks=(0.0, 0.5, 1.0),
             x_label=self.maths("z", color=self.theme.muted),
             y_label=self.maths("a = sigma(z)", color=self.theme.muted),
             y_grid=True,
         )
-        self.axes.shift(self.by_shape(1.2 * LEFT, tall=2.7 * UP))
+        self.axes.shift(self.by_shape(1.2 * LEFT, tall=2.7 * UP, square=1.1 * UP))
         self.curve = self.axes.curve(np.zeros_like)
         self.say("Lay the number line flat, and lift each sum z to the activation it becomes.")
         self.play(FadeIn(self.axes), Create(self.curve))
@@ -61,13 +61,18 @@ class SigmoidCurve(NetworkScene):
         self.neuron = self.make(
             Neuron, float(sigmoid(self.z)), radius=self.by_shape(0.75, tall=1.2)
         )
-        self.neuron.move_to(self.by_shape(5.35 * RIGHT + 1.6 * UP, tall=1.7 * LEFT + 3.6 * DOWN))
+        self.neuron.move_to(
+            self.by_shape(
+                5.35 * RIGHT + 1.6 * UP,
+                tall=1.7 * LEFT + 3.6 * DOWN,
+                square=2.6 * LEFT + 2.85 * DOWN,
+            )
+        )
         self.sum = self.number(self.z, font_size=40, edge="left", color=self.theme.accent)
         name = self.maths("z =", font_size=40, color=self.theme.accent)
         label = VGroup(name, self.sum).arrange(RIGHT, buff=0.18)
-        label.next_to(
-            self.neuron, self.by_shape(DOWN, tall=RIGHT), buff=self.by_shape(0.4, tall=0.7)
-        )
+        side, room = self.by_shape((DOWN, 0.4), tall=(RIGHT, 0.7), square=(RIGHT, 0.4))
+        label.next_to(self.neuron, side, buff=room)
         self.say("A neuron has the sum z for this digit. The sigmoid makes it the activation a.")
         self.play(FadeIn(self.dot), FadeIn(self.neuron, scale=0.9), FadeIn(label, shift=0.1 * UP))
         self.rest()
@@ -116,7 +121,11 @@ class SigmoidCurve(NetworkScene):
         self.note("sigma_of_minus_1000", {"digits": float(digits), "exponent": int(exponent)})
         value = self.maths(
             f"sigma(&-1000) \\ approx &{digits} dot 10^({exponent})", font_size=40
-        ).move_to(self.by_shape(5.3 * RIGHT + 1.0 * DOWN, tall=5.9 * DOWN))
+        ).move_to(
+            self.by_shape(
+                5.3 * RIGHT + 1.0 * DOWN, tall=5.9 * DOWN, square=2.2 * RIGHT + 2.85 * DOWN
+            )
+        )
         zeros = -int(exponent) - 1
         self.say(f"Even at −1000 it is not quite 0: {zeros} zeros after the point come first.")
         self.walk_to(-self.reach, run_time=2.0)

@@ -31,7 +31,7 @@ class Weights(NetworkScene):
 
     title = "The weights of one neuron"
     teaches = "Every connection has a weight; laid out like the pixels, they are an image."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Go from bare connections to the image that they make."""
@@ -44,12 +44,12 @@ class Weights(NetworkScene):
         self.alone = Network([DenseLayer(self.weights[None], first.biases[[self.neuron]])])
         layout = NetworkLayout.for_sizes(
             self.alone.sizes,
-            width=self.by_shape(10.9, tall=6.6),
-            height=self.by_shape(6.2, tall=11.4),
+            width=self.by_shape(10.9, tall=6.6, square=5.9),
+            height=self.by_shape(6.2, tall=11.4, square=4.6),
             frame=self.frame_shape,
         )
         self.drawn = self.make(NetworkMobject, layout, ring_opacity=0.4)
-        self.drawn.shift(self.by_shape(0.55 * LEFT + 0.3 * UP, tall=0.3 * DOWN))
+        self.drawn.shift(self.by_shape(0.55 * LEFT + 0.3 * UP, tall=0.3 * DOWN, square=0.75 * LEFT))
         self.inputs, self.lines = self.drawn.neurons[0], self.drawn.connections[0]
         self.drawn.neurons[1].scale(1.5)
         self.connect_every_pixel()
@@ -149,12 +149,14 @@ class Weights(NetworkScene):
         self.next_section("The weights as an image")
         one = self.drawn.neurons[1]
         self.weight_image = self.make(
-            WeightImage, self.weights, height=self.by_shape(4.7, tall=5.2)
-        ).move_to(self.by_shape((3.95, 0.72, 0.0), tall=(0.0, -2.75, 0.0)))
+            WeightImage, self.weights, height=self.by_shape(4.7, tall=5.2, square=2.7)
+        ).move_to(self.by_shape((3.95, 0.72, 0.0), tall=(0.0, -2.75, 0.0), square=(2.15, 0.7, 0.0)))
         self.say("Put each weight where its pixel is, and the weights become an image.")
         self.play(FadeOut(self.key, self.name), run_time=0.4)
         smaller = self.inputs.copy().set(height=self.weight_image.height)
-        smaller.move_to(self.by_shape((-3.95, 0.72, 0.0), tall=(0.0, 3.75, 0.0)))
+        smaller.move_to(
+            self.by_shape((-3.95, 0.72, 0.0), tall=(0.0, 3.75, 0.0), square=(-2.15, 0.7, 0.0))
+        )
         lines = self.lines.copy()
         middle = np.array(self.by_shape((0.0, 0.72, 0.0), tall=(0.0, 0.5, 0.0)))
         lines.points = np.stack([smaller.centres, np.tile(middle, (len(lines), 1))], axis=1)
@@ -168,7 +170,9 @@ class Weights(NetworkScene):
             run_time=1.2,
         )
         self.play(self.make(WeightsBecomeImage, self.lines, self.weight_image, run_time=4.0))
-        self.scale_key = self.make(WeightKey.of, self.weight_image, width=3.6)
+        self.scale_key = self.make(
+            WeightKey.of, self.weight_image, width=self.by_shape(3.6, tall=3.6, square=2.7)
+        )
         self.play(FadeIn(self.weight_image), FadeOut(self.lines), run_time=0.7)
         self.name.next_to(one, self.by_shape(DOWN, tall=RIGHT), buff=0.3)
         self.play(FadeIn(self.scale_key, shift=0.1 * UP), FadeIn(self.name), run_time=0.6)
