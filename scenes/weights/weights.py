@@ -170,9 +170,8 @@ class Weights(NetworkScene):
             run_time=1.2,
         )
         self.play(self.make(WeightsBecomeImage, self.lines, self.weight_image, run_time=4.0))
-        self.scale_key = self.make(
-            WeightKey.of, self.weight_image, width=self.by_shape(3.6, tall=3.6, square=2.7)
-        )
+        width = self.by_shape(3.6, tall=3.6, square=2.7)
+        self.scale_key = self.make(WeightKey.of, self.weight_image, width=width)
         self.play(FadeIn(self.weight_image), FadeOut(self.lines), run_time=0.7)
         self.name.next_to(one, self.by_shape(DOWN, tall=RIGHT), buff=0.3)
         self.play(FadeIn(self.scale_key, shift=0.1 * UP), FadeIn(self.name), run_time=0.6)
