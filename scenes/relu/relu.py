@@ -175,18 +175,17 @@ class Relu(NetworkScene):
             f"(W_{n} W_{n - 1}) a + (W_{n} b_{n - 1} + b_{n})",
         )
         heads = VGroup()
-        for words, formula, column in zip(
-            ("two layers", "one layer"), formulas, columns, strict=True
-        ):
+        for place, name in enumerate(("two layers", "one layer")):
+            column = columns[place]
             lines = (
-                self.words(words, color=self.theme.muted),
-                self.maths(formula, font_size=38),
+                self.words(name, color=self.theme.muted),
+                self.maths(formulas[place], font_size=38),
             )
             head = VGroup(*lines).arrange(DOWN, buff=0.25).next_to(column, UP, buff=0.3)
             if self.frame_shape.is_tall:
                 # The formulas are wider than the columns: one above the other, over both.
                 lines[0].next_to(column, UP, buff=0.3)
-                lines[1].move_to((0.0, 5.2 - 1.1 * len(heads), 0.0))
+                lines[1].move_to((0.0, 5.2 - 1.1 * place, 0.0))
             heads.add(head)
         self.say("This digit gets the same ten numbers from two layers as from one.")
         self.play(FadeOut(self.matrices), FadeOut(self.key), run_time=0.6)
