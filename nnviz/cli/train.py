@@ -83,7 +83,7 @@ def train(
         seconds = time.perf_counter() - began
         network.save(draft)
     held_out = load_digits().subset(HELD_OUT)
-    right = int((network.forward(held_out.vectors()).predictions == held_out.labels).sum())
+    right = int(network.forward(held_out.vectors()).is_right(held_out.labels).sum())
     same = network == load_network()
     if as_json:
         print_json(

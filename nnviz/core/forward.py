@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from nnviz.core.arrays import FloatArray, is_finite
 from nnviz.core.records import Record
@@ -111,6 +111,36 @@ class ForwardPass(Displayed, Record):
     def predictions(self) -> NDArray[np.intp]:
         """The index of the largest output of each input, shape (batch,) (or () for one)."""
         return np.asarray(np.argmax(self.outputs, axis=-1))
+
+    def is_right(self, labels: ArrayLike) -> NDArray[np.bool_]:
+        """Return whether each input of a batch is read as what it is, shape (batch,).
+
+        Its mean is the accuracy, and its sum how many are right.
+
+        Parameters
+        ----------
+        labels : array_like of int, shape (batch,)
+            The index of the output that should be the largest, for each input.
+
+        Raises
+        ------
+        NNVizError
+            If there is not one label for each input.
+
+        Examples
+        --------
+        >>> from nnviz.core import DenseLayer, Network
+        >>> network = Network([DenseLayer([[1.0, 0.0], [0.0, 1.0]], [0.0, 0.0])])
+        >>> network.forward([[1.0, 0.0], [1.0, 0.0]]).is_right([0, 1])
+        array([ True, False])
+        """
+        wanted = np.asarray(labels)
+        if not self.is_batch or wanted.shape != (len(self),):
+            raise NNVizError(
+                f"expected one label for each input; got labels of shape {wanted.shape} for "
+                f"inputs of shape {self.inputs.shape}"
+            )
+        return np.asarray(self.predictions == wanted)
 
     @property
     def confidence(self) -> float:

@@ -20,7 +20,7 @@ def gather_facts(network: Network, digits: Digits, words: Mapping[str, str]) -> 
         The phrases of the language: how hidden layers are spoken of, and so on.
     """
     tested = held_out(digits)
-    right = int((network.forward(tested.vectors()).predictions == tested.labels).sum())
+    right = int(network.forward(tested.vectors()).is_right(tested.labels).sum())
     weights = sum(layer.weights.size for layer in network.layers)
     biases = sum(layer.biases.size for layer in network.layers)
     hidden = network.sizes[1:-1]

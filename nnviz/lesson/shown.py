@@ -97,7 +97,7 @@ def choose_digits(network: Network, digits: Digits) -> ShownDigits:
     def places(indices: NDArray[np.intp]) -> tuple[int, ...]:
         return tuple(_place(picked, int(index)) for index in indices)
 
-    right = outputs.predictions == part.labels
+    right = outputs.is_right(part.labels)
     certainty = outputs.outputs.max(axis=1)
     wrong_ones = np.flatnonzero(~right)
     surest = wrong_ones[np.argsort(-certainty[wrong_ones], kind="stable")]

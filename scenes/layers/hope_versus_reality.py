@@ -92,7 +92,7 @@ class HopeVersusReality(NetworkScene):
         sums = record.layers[0].pre_activations[:, : self.count]
         self.best = np.argmax(sums, axis=0)
         self.highest = sums[self.best, np.arange(self.count)]
-        right = record.outputs.argmax(axis=1) == digits.labels
+        right = record.is_right(digits.labels)
         self.note("most_moving_digits", self.best + HELD_OUT.start)
         self.note("highest_pre_activations", self.highest)
         self.note("accuracy", right.mean())

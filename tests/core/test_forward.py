@@ -189,3 +189,14 @@ def test_a_pass_of_one_input_and_one_of_a_batch():
         batch.single()
     with pytest.raises(NNVizError, match=r"take record\[i\]\.ranking"):
         _ = batch.ranking
+
+
+def test_how_many_are_right_needs_a_label_for_each():
+    record = Network.random((3, 2), seed=1).forward(np.eye(3))
+    assert record.is_right(record.predictions).all()
+    assert not record.is_right(1 - record.predictions).any()
+    for labels in ([0, 1], 0, [[0, 1, 0]]):
+        with pytest.raises(NNVizError, match="one label for each input"):
+            record.is_right(labels)
+    with pytest.raises(NNVizError, match="one label for each input"):
+        record[0].is_right([0])
