@@ -7,7 +7,7 @@ from nnviz.animations import PixelsBecomeNeurons, Rearrange
 from nnviz.core import FloatArray
 from nnviz.mobjects import NetworkMobject, Neuron, NeuronBatch
 from nnviz.stage import NetworkScene
-from nnviz.view import NetworkLayout
+from nnviz.view import STYLE, NetworkLayout
 
 
 class PixelsToNeurons(NetworkScene):
@@ -126,7 +126,7 @@ class PixelsToNeurons(NetworkScene):
         self.rest(2.0)
 
     def neurons(
-        self, centres: FloatArray, radius: float, *, ring_width: float = 1.0
+        self, centres: FloatArray, radius: float, *, ring_width: float = STYLE.grid_ring_width
     ) -> NeuronBatch:
         """Return the input neurons, lit by the image, at other places."""
         return NeuronBatch(
@@ -136,6 +136,6 @@ class PixelsToNeurons(NetworkScene):
             fill_color=self.theme.lit,
             hollow_color=self.theme.hollow,
             ring_color=self.theme.lit,
-            ring_opacities=0.28,
+            ring_opacities=STYLE.grid_ring_opacity,
             ring_width=ring_width,
         )
