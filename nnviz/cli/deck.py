@@ -12,6 +12,7 @@ from nnviz.cli.film_options import (
     jobs_of,
     place_options,
     say_failed,
+    size_options,
     subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
@@ -40,6 +41,7 @@ __all__ = ["deck"]
 )
 @click.option("--title", metavar="TEXT", help="Of the page.  [default: that of the first scene]")
 @subject_options("m")
+@size_options
 @place_options
 def deck(names: tuple[str, ...], target: Path, **options: Any) -> int:
     """Make slides of scenes: a reveal.js deck, each section of a scene a step.

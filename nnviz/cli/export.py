@@ -12,6 +12,7 @@ from nnviz.cli.film_options import (
     jobs_of,
     place_options,
     say_failed,
+    size_options,
     subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
@@ -40,6 +41,7 @@ __all__ = ["export"]
     help="Where the files go; other films in it stay.",
 )
 @subject_options("m")
+@size_options
 @click.option(
     "--skip",
     type=click.Choice(SKIPPABLE),

@@ -14,6 +14,7 @@ from nnviz.cli.film_options import (
     jobs_of,
     place_options,
     say_failed,
+    size_options,
     subject_options,
 )
 from nnviz.core import NNVizError
@@ -40,6 +41,7 @@ __all__ = ["film"]
     help="This part, or scene; may be given several times.  [default: all]",
 )
 @subject_options("m")
+@size_options
 @click.option(
     "-o",
     "--output",

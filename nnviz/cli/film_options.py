@@ -11,10 +11,18 @@ from nnviz.cli.common import digit_option, image_option, network_option
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.film.plan.catalogue import SceneEntry
 from nnviz.film.plan.choice import Choice, choose
-from nnviz.film.plan.job import FORMATS, QUALITIES, FilmJob, parse_size, quality_named
+from nnviz.film.plan.job import (
+    FORMATS,
+    QUALITIES,
+    FilmJob,
+    Quality,
+    parse_size,
+    quality_named,
+)
 from nnviz.film.publish.single import PublishedFilm
 from nnviz.film.render.process import RenderFailed
 from nnviz.film.store import FilmStore, StoredFilm
+from nnviz.view import FRAMES
 
 __all__ = [
     "at_once_option",
@@ -30,6 +38,7 @@ __all__ = [
     "quality_option",
     "say_failed",
     "scenes_option",
+    "size_options",
     "subject_options",
     "theme_option",
 ]
@@ -70,6 +79,18 @@ def format_option(function: Function) -> Function:
         "--format",
         type=click.Choice(list(FORMATS)),
         help="What to make; png is the last frame.  [default: by the name given with -o, or mp4]",
+    )(function)
+
+
+def size_options(function: Function) -> Function:
+    """Add ``--size WxH`` and ``--aspect W:H``, passed on as `size` and `aspect`, or None."""
+    function = click.option(
+        "--aspect",
+        type=click.Choice([frame.name for frame in FRAMES]),
+        help="The shape of the picture; its shorter side stays as the quality has it.",
+    )(function)
+    return click.option(
+        "--size", metavar="WxH", help="In pixels, instead of the size of the quality."
     )(function)
 
 
@@ -145,13 +166,29 @@ def jobs_of(
         If a scene wants another network, or the size is none.
     """
     quality = quality_named(options["quality"])
-    size = parse_size(options["size"]) if options.get("size") else None
+    size = _size(quality, options)
     jobs = []
     for entry in entries:
         job = choice.job(entry, format=format, transparent=bool(options.get("transparent")))
         job = job.with_quality(quality)
         jobs.append(job if size is None else replace(job, width=size[0], height=size[1]))
     return jobs
+
+
+def _size(quality: Quality, options: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Return the size in pixels that was asked for, or None for that of the quality."""
+    size, aspect = options.get("size"), options.get("aspect")
+    if size and aspect:
+        raise click.UsageError("--size and --aspect say two things; give one of them")
+    if size:
+        return parse_size(size)
+    if not aspect:
+        return None
+    wide, high = (int(part) for part in aspect.split(":"))
+    short = min(quality.width, quality.height)
+    # A film needs even sides.
+    long = 2 * round(short * max(wide, high) / min(wide, high) / 2)
+    return (long, short) if wide > high else (short, long)
 
 
 def drawn_films(

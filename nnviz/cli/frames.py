@@ -13,6 +13,7 @@ from nnviz.cli.film_options import (
     media_option,
     say_failed,
     scenes_option,
+    size_options,
     subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
@@ -47,7 +48,6 @@ __all__ = ["frames"]
     help="A section, as it is when it ends; may be given several times.",
 )
 @click.option("--every", type=float, metavar="SECONDS", help="A still every so many seconds.")
-@click.option("--size", metavar="WxH", help="In pixels, instead of the size of the quality.")
 @click.option("--transparent", is_flag=True, help="Leave the background out.")
 @click.option(
     "--to",
@@ -57,6 +57,7 @@ __all__ = ["frames"]
     help="Where the stills go.  [default: frames/ in the media folder]",
 )
 @subject_options("m")
+@size_options
 @scenes_option
 @media_option
 @json_option

@@ -20,6 +20,7 @@ from nnviz.cli.film_options import (
     quality_option,
     say_failed,
     scenes_option,
+    size_options,
     subject_options,
     theme_option,
 )
@@ -49,11 +50,13 @@ _out_option = click.option(
         "nnviz render Propagation --image three.png -q h -o three.mp4",
         "nnviz render weights --theme light -o films/",
         "nnviz render Propagation --transparent -o signal.webm",
+        "nnviz render Propagation --aspect 9:16 -o for-a-phone.mp4",
         "nnviz render Mine --scenes my_scenes.py",
     )
 )
 @click.argument("names", nargs=-1, required=True, metavar="SCENE...")
 @subject_options("m")
+@size_options
 @format_option
 @_out_option
 @place_options
@@ -88,6 +91,7 @@ def render(names: tuple[str, ...], **options: Any) -> int:
 @network_option
 @theme_option
 @quality_option("m")
+@size_options
 @format_option
 @_out_option
 @scenes_option

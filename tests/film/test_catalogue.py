@@ -173,6 +173,24 @@ def test_where_scenes_are_looked_for(scenes_file, tmp_path, monkeypatch):
         scenes_source(tmp_path / "absent")
 
 
+def test_a_project_has_its_own_scenes_first_and_ours_too(tmp_path, monkeypatch):
+    monkeypatch.delenv("NNVIZ_SCENES", raising=False)
+    monkeypatch.chdir(tmp_path)
+    shipped = [entry.name for entry in find_scenes()]
+    (tmp_path / "scenes").mkdir()
+    scene = (
+        "from nnviz.stage import NetworkScene\nclass {}(NetworkScene):\n  def construct(self): 0\n"
+    )
+    for name in ("Mine", "Weights"):
+        (tmp_path / "scenes" / f"{name.lower()}.py").write_text(scene.format(name))
+    (tmp_path / "nnviz.toml").touch()
+    found = {entry.name: entry for entry in find_scenes()}
+    assert list(found) == ["Mine", "Weights", *(name for name in shipped if name != "Weights")]
+    assert found["Weights"].path == tmp_path / "scenes" / "weights.py"
+    (entry,) = choose_scenes(find_scenes(), ["Propagation"])
+    assert entry.path.is_relative_to(ROOT / "scenes")
+
+
 def test_a_file_that_is_no_python_is_named(tmp_path):
     (tmp_path / "bad.py").write_text("class (", encoding="utf-8")
     with pytest.raises(NNVizError, match=r"bad\.py"):

@@ -105,30 +105,37 @@ def shipped_scenes() -> Path:
 
 
 def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
-    """Return the folder (or the one file) in which scenes are looked for.
+    """Return the folder (or the one file) in which scenes are looked for first.
 
     The first of these that exists: what is given; ``NNVIZ_SCENES``; a folder ``scenes`` here that
     holds Python files, if here is a project (``nnviz.toml`` lies beside it); the one that came with
-    the package; the one of this checkout. Files of scenes are programs: a folder that merely
-    happens to be called so is not looked into, let alone executed.
+    the package; the one of this checkout. Scenes are programs: those of a folder that merely lies
+    there are never run.
 
     Raises
     ------
     NNVizError
         If what was given or ``NNVIZ_SCENES`` does not exist, or there are no scenes at all.
     """
+    return _sources(given)[0]
+
+
+def _sources(given: str | os.PathLike[str] | None) -> tuple[Path, ...]:
+    """Return every place of scenes: what is named, alone; else a project's own, then ours."""
     named = given or os.environ.get("NNVIZ_SCENES")
     if named:
         chosen = Path(named).expanduser().resolve()
         if not chosen.exists():
             source = "--scenes" if given else "NNVIZ_SCENES"
             raise NNVizError(f"expected a folder or a file of scenes; {source} {chosen} is missing")
-        return chosen
+        return (chosen,)
     is_project = Path(PROJECT_FILE).is_file() and _files_in(_own_folder())
-    return _own_folder().resolve() if is_project else shipped_scenes()
+    places = [_own_folder().resolve()] if is_project else []
+    return tuple(dict.fromkeys((*places, shipped_scenes())))
 
 
 def _own_folder() -> Path:
+    """Return where a project has its scenes."""
     return Path.cwd() / "scenes"
 
 
@@ -146,14 +153,22 @@ def find_scenes(source: str | os.PathLike[str] | None = None) -> tuple[SceneEntr
     Parameters
     ----------
     source : path, optional
-        A folder of scenes, or one file; as `scenes_source` finds it unless given.
+        A folder of scenes, or one file. Unless given, as `scenes_source` finds it; in a project its
+        own scenes come first and ours after them, without those that have the name of an own one.
 
     Raises
     ------
     NNVizError
         If there is no such folder, a file in it is not Python, or its story is none.
     """
-    chosen = scenes_source(source)
+    found: dict[str, SceneEntry] = {}
+    for place in _sources(source):
+        own = {entry.name: entry for entry in _scenes_at(place)}
+        found.update((name, entry) for name, entry in own.items() if name not in found)
+    return tuple(found.values())
+
+
+def _scenes_at(chosen: Path) -> tuple[SceneEntry, ...]:
     if not chosen.is_dir():
         in_a_part = (chosen.parents[1] / STORY_FILE).exists()
         part = chosen.parent.name if in_a_part else chosen.stem
