@@ -86,7 +86,7 @@ def size_options(function: Function) -> Function:
     """Add ``--size WxH`` and ``--aspect W:H``, passed on as `size` and `aspect`, or None."""
     function = click.option(
         "--aspect",
-        type=click.Choice([frame.name for frame in FRAMES]),
+        type=click.Choice(list(FRAMES)),
         help="The shape of the picture; its shorter side stays as the quality has it.",
     )(function)
     return click.option(
