@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 JOBS ?= 2
 CASES ?= 100000
 
-.PHONY: help setup setup-test demo test lint fuzz bench gallery lesson clean
+.PHONY: help setup setup-test demo test lint fuzz faults bench gallery lesson clean
 
 help:
 	@echo "make demo     set everything up and render the flagship film (media/propagation.mp4)"
 	@echo "make test     set everything up and run every check"
 	@echo "make lint     only ruff, mypy, tsc and eslint"
 	@echo "make fuzz     feed it 100,000 bad inputs; CASES=2000 for fewer; table on screen"
+	@echo "make faults   inject kills, full disks and the like; table on screen"
 	@echo "make bench    measure the speed; table on screen, media/bench.json"
 	@echo "make lesson   render the films at low quality and build the lesson page (media/lesson)"
 	@echo "make gallery  draw the stills of scenes/README.md again"
@@ -39,6 +40,9 @@ test: lint
 
 fuzz: setup-test
 	@PYTHONPATH=tests $(BIN)/python -P -m fuzz --cases $(CASES)
+
+faults: setup-test
+	@$(BIN)/python -m faults
 
 bench: setup
 	@$(BIN)/python -m bench

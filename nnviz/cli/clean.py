@@ -8,12 +8,14 @@ import click
 from nnviz.cli.common import examples, json_option, print_json
 from nnviz.cli.film_options import media_option
 from nnviz.files import readable_size
-from nnviz.film.store import clean_media, default_limit, parse_bytes
+from nnviz.film import clean_media, default_limit, parse_bytes
 
-__all__ = ["clean"]
+__all__ = ["clean_store"]
 
 
-@click.command(epilog=examples("nnviz clean", "nnviz clean --max-size 500MB", "nnviz clean --all"))
+@click.command(
+    "clean", epilog=examples("nnviz clean", "nnviz clean --max-size 500MB", "nnviz clean --all")
+)
 @click.option(
     "--max-size",
     metavar="SIZE",
@@ -22,7 +24,7 @@ __all__ = ["clean"]
 @click.option("--all", "everything", is_flag=True, help="Empty the store.")
 @media_option
 @json_option
-def clean(media: Path, max_size: str | None, everything: bool, as_json: bool) -> None:
+def clean_store(media: Path, max_size: str | None, everything: bool, as_json: bool) -> None:
     """Make room: remove what killed runs left behind, and what was not used for longest.
 
     Only the store of films is cleaned (store/ in the media folder) and unfinished drafts beside

@@ -35,7 +35,7 @@ COMMANDS: dict[str, Row] = {
     "gallery": Row("nnviz.cli.gallery:gallery", "Draw the stills and the table of all scenes."),
     "init": Row("nnviz.cli.init:init", "Begin a project of your own, with a scene to change."),
     "scenes": Row("nnviz.cli.scenes:scenes", "List the scenes that can be rendered."),
-    "clean": Row("nnviz.cli.clean:clean", "Make room in the store of films."),
+    "clean": Row("nnviz.cli.clean:clean_store", "Make room in the store of films."),
     "lesson": Row("nnviz.cli.lesson:lesson", "Build the lesson page, with a pad to draw on."),
 }
 """The commands, in the order of their list."""

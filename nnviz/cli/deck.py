@@ -17,9 +17,7 @@ from nnviz.cli.film_options import (
 )
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.files import check_own_folder
-from nnviz.film.plan.catalogue import choose_scenes, find_scenes
-from nnviz.film.render.process import RenderFailed
-from nnviz.film.store import FilmStore
+from nnviz.film import FilmStore, RenderFailed, choose_scenes, find_scenes
 
 __all__ = ["deck"]
 
@@ -49,7 +47,7 @@ def deck(names: tuple[str, ...], target: Path, **options: Any) -> int:
     SCENE is the name of a scene or of a part. The deck opens from disk, offline. A section plays
     when its slide is shown; C switches captions, R plays again, F fills the screen.
     """
-    from nnviz.film.publish.deck import write_deck
+    from nnviz.film import write_deck
 
     choice = choice_of(options)
     jobs = jobs_of(choice, choose_scenes(find_scenes(options["source"]), names), options)

@@ -16,10 +16,16 @@ from nnviz.cli.film_options import (
     subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
-from nnviz.film.plan.catalogue import choose_scenes, find_scenes
-from nnviz.film.publish.export import SKIPPABLE, Exported, check_export, export_scene
-from nnviz.film.render.process import RenderFailed
-from nnviz.film.store import FilmStore
+from nnviz.film import (
+    SKIPPABLE,
+    Exported,
+    FilmStore,
+    RenderFailed,
+    check_export,
+    choose_scenes,
+    export_scene,
+    find_scenes,
+)
 
 __all__ = ["export"]
 

@@ -18,11 +18,16 @@ from nnviz.cli.film_options import (
     subject_options,
 )
 from nnviz.core import NNVizError
-from nnviz.film.plan.catalogue import SceneEntry, choose_scenes, find_scenes
-from nnviz.film.publish.joined import check_film_name, join_stored
-from nnviz.film.publish.single import check_target
-from nnviz.film.render.process import RenderFailed
-from nnviz.film.store import StoredFilm
+from nnviz.film import (
+    RenderFailed,
+    SceneEntry,
+    StoredFilm,
+    check_film_name,
+    check_target,
+    choose_scenes,
+    find_scenes,
+    join_stored,
+)
 
 __all__ = ["film"]
 

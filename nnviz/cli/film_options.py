@@ -9,19 +9,21 @@ import click
 
 from nnviz.cli.common import digit_option, image_option, network_option
 from nnviz.cli.film_progress import FilmProgress
-from nnviz.film.plan.catalogue import SceneEntry
-from nnviz.film.plan.choice import Choice, choose
-from nnviz.film.plan.job import (
+from nnviz.film import (
     FORMATS,
     QUALITIES,
+    Choice,
     FilmJob,
+    FilmStore,
+    PublishedFilm,
     Quality,
+    RenderFailed,
+    SceneEntry,
+    StoredFilm,
+    choose,
     parse_size,
     quality_named,
 )
-from nnviz.film.publish.single import PublishedFilm
-from nnviz.film.render.process import RenderFailed
-from nnviz.film.store import FilmStore, StoredFilm
 from nnviz.view import FRAMES
 
 __all__ = [

@@ -7,9 +7,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from nnviz.film.plan.job import FilmJob
-from nnviz.film.render.process import RenderFailed, RenderProgress
-from nnviz.film.store import FilmStore, StoredFilm
+from nnviz.film import FilmJob, FilmStore, RenderFailed, RenderProgress, StoredFilm
 
 __all__ = ["FilmProgress"]
 

@@ -17,11 +17,7 @@ from nnviz.cli.film_options import (
     subject_options,
 )
 from nnviz.cli.film_progress import FilmProgress
-from nnviz.film.plan.catalogue import choose_scenes, find_scenes
-from nnviz.film.plan.moments import moments_of
-from nnviz.film.publish.moment_stills import draw_moments
-from nnviz.film.render.process import RenderFailed
-from nnviz.film.store import FilmStore
+from nnviz.film import FilmStore, RenderFailed, choose_scenes, draw_moments, find_scenes, moments_of
 
 __all__ = ["frames"]
 

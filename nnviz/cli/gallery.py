@@ -17,9 +17,7 @@ from nnviz.cli.film_options import (
     theme_option,
 )
 from nnviz.core import NNVizError
-from nnviz.film.plan.catalogue import find_scenes, scenes_source
-from nnviz.film.render.process import RenderFailed
-from nnviz.film.store import StoredFilm
+from nnviz.film import RenderFailed, StoredFilm, find_scenes, scenes_source
 
 __all__ = ["gallery"]
 
@@ -46,7 +44,7 @@ def gallery(**options: Any) -> int:
 
     A scene that fails is named and left out of the table.
     """
-    from nnviz.film.publish.gallery import draw_stills, gallery_table
+    from nnviz.film import draw_stills, gallery_table
 
     source = scenes_source(options["source"])
     folder = source if source.is_dir() else source.parent

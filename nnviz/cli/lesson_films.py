@@ -6,12 +6,17 @@ from pathlib import Path
 
 from nnviz.cli.film_options import say_failed
 from nnviz.cli.film_progress import FilmProgress
-from nnviz.film.encode.caption_files import to_vtt
-from nnviz.film.plan.catalogue import find_scenes
-from nnviz.film.plan.choice import choose
-from nnviz.film.plan.job import QUALITIES, FilmJob, quality_named
-from nnviz.film.render.process import RenderFailed
-from nnviz.film.store import FilmStore, StoredFilm
+from nnviz.film import (
+    QUALITIES,
+    FilmJob,
+    FilmStore,
+    RenderFailed,
+    StoredFilm,
+    choose,
+    find_scenes,
+    quality_named,
+    to_vtt,
+)
 from nnviz.lesson import PageFilm
 
 __all__ = ["lesson_films"]

@@ -25,11 +25,17 @@ from nnviz.cli.film_options import (
     theme_option,
 )
 from nnviz.core import NNVizError
-from nnviz.film.plan.catalogue import choose_scenes, film_name, find_scenes
-from nnviz.film.plan.job import FORMATS, FilmJob
-from nnviz.film.publish.single import check_target, publish_film
-from nnviz.film.render.process import RenderFailed
-from nnviz.film.store import StoredFilm
+from nnviz.film import (
+    FORMATS,
+    FilmJob,
+    RenderFailed,
+    StoredFilm,
+    check_target,
+    choose_scenes,
+    film_name,
+    find_scenes,
+    publish_film,
+)
 
 __all__ = ["explain", "render"]
 

@@ -8,6 +8,7 @@ there, and ``publish`` gives people what they take away. ``review`` looks at sce
 Nothing here loads Manim before a worker has started.
 """
 
+from nnviz.film.encode.caption_files import to_srt, to_transcript, to_vtt
 from nnviz.film.plan.catalogue import (
     PROJECT_FILE,
     SceneEntry,
@@ -18,20 +19,27 @@ from nnviz.film.plan.catalogue import (
     shipped_scenes,
 )
 from nnviz.film.plan.choice import Choice, choose
-from nnviz.film.plan.job import QUALITIES, FilmJob, Quality, quality_named
-from nnviz.film.publish.export import Exported, export_scene
+from nnviz.film.plan.job import FORMATS, QUALITIES, FilmJob, Quality, parse_size, quality_named
+from nnviz.film.plan.moments import Moments, moments_of
+from nnviz.film.publish.deck import write_deck
+from nnviz.film.publish.export import SKIPPABLE, Exported, check_export, export_scene
+from nnviz.film.publish.gallery import draw_stills, gallery_table
+from nnviz.film.publish.joined import JoinedFilm, check_film_name, join_stored
+from nnviz.film.publish.moment_stills import draw_moments
 from nnviz.film.publish.notebook import show_film
-from nnviz.film.publish.single import PublishedFilm, publish_film
+from nnviz.film.publish.single import PublishedFilm, check_target, publish_film
 from nnviz.film.record import Cue, FilmRecord
 from nnviz.film.render.process import RenderFailed, RenderProgress
 from nnviz.film.review.findings import Finding
 from nnviz.film.review.process import SceneReview, review_jobs
 from nnviz.film.simple import render_film
-from nnviz.film.store import FilmStore, StoredFilm
+from nnviz.film.store import FilmStore, Freed, StoredFilm, clean_media, default_limit, parse_bytes
 
 __all__ = [
+    "FORMATS",
     "PROJECT_FILE",
     "QUALITIES",
+    "SKIPPABLE",
     "Choice",
     "Cue",
     "Exported",
@@ -39,6 +47,9 @@ __all__ = [
     "FilmRecord",
     "FilmStore",
     "Finding",
+    "Freed",
+    "JoinedFilm",
+    "Moments",
     "PublishedFilm",
     "Quality",
     "RenderFailed",
@@ -46,11 +57,23 @@ __all__ = [
     "SceneEntry",
     "SceneReview",
     "StoredFilm",
+    "check_export",
+    "check_film_name",
+    "check_target",
     "choose",
     "choose_scenes",
+    "clean_media",
+    "default_limit",
+    "draw_moments",
+    "draw_stills",
     "export_scene",
     "film_name",
     "find_scenes",
+    "gallery_table",
+    "join_stored",
+    "moments_of",
+    "parse_bytes",
+    "parse_size",
     "publish_film",
     "quality_named",
     "render_film",
@@ -58,4 +81,8 @@ __all__ = [
     "scenes_source",
     "shipped_scenes",
     "show_film",
+    "to_srt",
+    "to_transcript",
+    "to_vtt",
+    "write_deck",
 ]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_the_scene_to_copy_is_short_and_clean():
     path = Path(__file__).parents[2] / "scenes" / "hello.py"
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 25
-    names = {}
+    names: dict[str, Any] = {}
     exec(compile(text, str(path), "exec"), names)
     review = review_scene(names["Hello"])
     assert review.findings == ()

@@ -12,7 +12,6 @@ from pathlib import Path
 from nnviz.errors import NNVizError, one_line
 from nnviz.files import check_own_folder, replace_folder
 from nnviz.film.encode.caption_files import to_transcript, to_vtt
-from nnviz.film.encode.single_frames import frame_before, write_picture
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.publish.export import Clip, cut_sections
 from nnviz.film.record import Cue
@@ -103,6 +102,9 @@ def write_deck(
 
 
 def _slides(stored: StoredFilm, building: Path) -> Iterator[_Slide]:
+    # A command that only refuses shall not load the decoders.
+    from nnviz.film.encode.single_frames import frame_before, write_picture
+
     folder = building / "films" / stored.job.entry.film
     for clip in _clips(stored, folder):
         poster = clip.path.with_suffix(".webp")

@@ -6,7 +6,6 @@ from os import PathLike, path
 from pathlib import Path
 
 from nnviz.files import replace_file
-from nnviz.film.encode.single_frames import frame_before, write_picture
 from nnviz.film.record import FilmRecord
 from nnviz.film.store import StoredFilm
 
@@ -41,6 +40,8 @@ def draw_stills(parts: Sequence[StoredFilm], folder: str | PathLike[str]) -> lis
     NNVizError
         If the folder cannot be written.
     """
+    from nnviz.film.encode.single_frames import frame_before, write_picture
+
     made = []
     for part in parts:
         picture = frame_before(part.film, part.record.poster)
