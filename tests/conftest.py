@@ -8,6 +8,37 @@ import pytest
 from nnviz.core import DenseLayer, Network
 from nnviz.data import Digits, load_digits, load_network
 
+SLOW = (
+    "benchmarks",
+    "cli/test_export_commands.py",
+    "cli/test_init.py",
+    "cli/test_interruptions.py",
+    "cli/test_render_commands.py",
+    "cli/test_review_command.py",
+    "data/test_reading.py",
+    "data/test_recipe.py",
+    "film/test_deck.py",
+    "film/test_export.py",
+    "film/test_frames.py",
+    "film/test_joined.py",
+    "film/test_snippets.py",
+    "film/test_store.py",
+    "film/test_worker.py",
+    "fuzz",
+    "golden",
+    "lesson/test_command.py",
+    "lesson/test_scripts.py",
+    "mobjects/test_network_in_frame.py",
+    "scenes/test_files.py",
+    "scenes/test_scenes.py",
+    "scenes/test_shapes.py",
+    "test_notebook.py",
+    "test_readme.py",
+    "test_wheel.py",
+    "view/test_vector.py",
+)
+"""The tests that render films, build or train; those that drive a browser are slow as well."""
+
 FIND_BROWSER = Path(__file__).parents[1] / "tools" / "find-browser.sh"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -19,6 +50,15 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--force-color-profile=srgb",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow tests, for ``-m "not slow"``."""
+    here = Path(__file__).parent
+    slow = tuple(str(here / name) for name in SLOW)
+    for item in items:
+        if str(item.path).startswith(slow) or "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -37,13 +37,14 @@ def module_name(path: Path, root: Path = ROOT) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(path: Path, root: Path = ROOT) -> Iterator[Import]:
-    """Yield every import of a file, whichever form it has and wherever it stands."""
+@cache
+def imports(path: Path, root: Path = ROOT) -> tuple[Import, ...]:
+    """Return every import of a file, whichever form it has and wherever it stands."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     package = module_name(path, root)
     if path.name != "__init__.py":
         package = package.rpartition(".")[0]
-    yield from _below(tree, package, at_top=True, typing_only=False)
+    return tuple(_below(tree, package, at_top=True, typing_only=False))
 
 
 def _below(node: ast.AST, package: str, *, at_top: bool, typing_only: bool) -> Iterator[Import]:

@@ -23,8 +23,6 @@ WRITTEN = {
     if path.suffix in (".py", ".toml")
 }
 
-pytestmark = pytest.mark.slow
-
 
 def run(*command, folder, **environment):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NNVIZ_")}

@@ -35,9 +35,18 @@ def _run(arguments: list[str]) -> int:
     from nnviz.cli.commands import nnviz
     from nnviz.errors import NNVizError
 
+    completion = os.environ.get("_NNVIZ_COMPLETE")
+    if completion:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(nnviz, {}, "nnviz", "_NNVIZ_COMPLETE", completion)
     try:
-        code = nnviz.main(args=arguments, prog_name="nnviz", standalone_mode=False)
+        # Not `nnviz.main`, which answers an interruption with a line of its own.
+        with nnviz.make_context("nnviz", arguments) as context:
+            code = nnviz.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except NNVizError as error:
         return _refuse(str(error))
     except click.exceptions.NoArgsIsHelpError as error:
@@ -48,8 +57,6 @@ def _run(arguments: list[str]) -> int:
         return _refuse(f"{error.format_message()} ('{command} --help' shows what there is)")
     except click.ClickException as error:
         return _refuse(error.format_message())
-    except click.Abort:
-        raise KeyboardInterrupt from None
     except BrokenPipeError:
         # The reader has left, as in `nnviz evaluate | head`; nothing more can be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 import click
 
-from nnviz.cli.interruptions import Interrupted
-
 __all__ = ["COMMANDS", "LazyGroup", "Row", "nnviz"]
 
 
@@ -58,13 +56,6 @@ class LazyGroup(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(f"{row.target} is not a click command")
         return command
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command; Ctrl-C leaves it as `Interrupted`."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise Interrupted from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing one."""
