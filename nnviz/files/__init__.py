@@ -8,7 +8,7 @@ from nnviz.files.folder import check_own_folder, recover_folder, replace_folder
 from nnviz.files.group import check_group, replace_group
 from nnviz.files.locks import file_lock, is_locked
 from nnviz.files.reader import read_bounded, read_json, readable_size
-from nnviz.files.whole import check_writable, replace_file, write_text
+from nnviz.files.whole import check_writable, replace_file, writable_text, write_text
 
 __all__ = [
     "check_group",
@@ -23,5 +23,6 @@ __all__ = [
     "replace_file",
     "replace_folder",
     "replace_group",
+    "writable_text",
     "write_text",
 ]

@@ -17,8 +17,8 @@ __all__ = [
     "check_writable",
     "draft_beside",
     "replace_file",
-    "sweep_drafts",
     "unwritable",
+    "writable_text",
     "write_text",
 ]
 
@@ -90,6 +90,19 @@ def write_text(path: str | PathLike[str], text: str) -> Path:
     with replace_file(path) as draft:
         draft.write_bytes(text.encode("utf-8", errors="backslashreplace"))
     return Path(path)
+
+
+def writable_text(text: object) -> str:
+    r"""Return a text as UTF-8 can hold it: what is half of a surrogate pair becomes "?".
+
+    A byte of a file's name or an argument that is no text is such a half in Python.
+
+    Examples
+    --------
+    >>> writable_text("Größe \udcff")
+    'Größe ?'
+    """
+    return str(text).encode("utf-8", errors="replace").decode("utf-8")
 
 
 def check_writable(path: str | PathLike[str]) -> None:

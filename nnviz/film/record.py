@@ -6,7 +6,7 @@ from os import PathLike
 from typing import Any
 
 from nnviz.errors import NNVizError
-from nnviz.files import read_json
+from nnviz.files import read_json, writable_text
 
 __all__ = ["Cue", "FilmRecord"]
 
@@ -87,12 +87,12 @@ class FilmRecord:
         try:
             duration = _seconds(data["duration"])
             return cls(
-                scene=_text(data["scene"]),
-                title=_text(data.get("title") or data["scene"]),
-                teaches=_text(data.get("teaches") or ""),
+                scene=writable_text(data["scene"]),
+                title=writable_text(data.get("title") or data["scene"]),
+                teaches=writable_text(data.get("teaches") or ""),
                 duration=duration,
                 poster=_seconds(data.get("poster", duration)),
-                alt=_text(data.get("alt") or ""),
+                alt=writable_text(data.get("alt") or ""),
                 captions=tuple(_cue(entry, "text") for entry in data.get("captions", ())),
                 sections=tuple(_cue(entry, "name") for entry in data.get("sections", ())),
                 numbers=dict(data.get("numbers", {})),
@@ -127,7 +127,7 @@ _KNOWN = frozenset(
 
 
 def _cue(entry: Mapping[str, Any], key: str) -> Cue:
-    return Cue(_seconds(entry["start"]), _seconds(entry["end"]), _text(entry[key]))
+    return Cue(_seconds(entry["start"]), _seconds(entry["end"]), writable_text(entry[key]))
 
 
 def _seconds(value: Any) -> float:
@@ -135,8 +135,3 @@ def _seconds(value: Any) -> float:
     if not 0 <= seconds <= _LONGEST:
         raise ValueError(f"{seconds:g} s")
     return seconds
-
-
-def _text(value: Any) -> str:
-    """Return a text that can be written: what is half of a surrogate pair is replaced."""
-    return str(value).encode("utf-8", errors="replace").decode("utf-8")

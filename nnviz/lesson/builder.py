@@ -12,8 +12,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from nnviz.core import Network, NNVizError
+from nnviz.core import Network
 from nnviz.data import Digits, as_image, load_digits, load_network
+from nnviz.errors import NNVizError, one_line
 from nnviz.files import check_own_folder, replace_folder
 from nnviz.lesson.blocks import FILMS_FOLDER, PageBlocks
 from nnviz.lesson.content import LessonText, parse_lesson, render_markdown
@@ -110,7 +111,7 @@ def build_lesson(
         blocks = PageBlocks(_templates(), words, films or {}, render_options, quizzes, context)
         html = _page(
             blocks,
-            text if title is None else replace(text, meta={**text.meta, "title": title}),
+            text if title is None else replace(text, meta={**text.meta, "title": one_line(title)}),
             data=script_safe_json(page_data(shown, quizzes, words["script"])),
             network_name=network_name,
             digits_name=digits_name or words["page"]["shipped_digits"],

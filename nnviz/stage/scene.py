@@ -15,7 +15,7 @@ from manim.renderer.opengl_renderer import OpenGLRenderer
 
 from nnviz.core import FloatArray, ForwardPass, Network, NNVizError
 from nnviz.data import Subject, current_subject
-from nnviz.files import replace_file
+from nnviz.files import replace_file, writable_text
 from nnviz.stage.camera import NetworkCamera
 from nnviz.stage.making import MakingScene
 from nnviz.stage.record import Caption, Chapter, SceneRecord
@@ -149,7 +149,7 @@ class NetworkScene(MakingScene):
             If it does not fit two lines of 42 characters; four of 28, if the frame is not wide.
         """
         longest, most = (42, 2) if self.frame_shape.is_wide else (28, 4)
-        lines = "\n".join(caption_lines(text, longest=longest, most=most))
+        lines = "\n".join(caption_lines(writable_text(text), longest=longest, most=most))
         self.hush()
         self._caption = (float(self.time), lines)
 
@@ -176,6 +176,7 @@ class NetworkScene(MakingScene):
     def next_section(self, name: str = "unnamed", *args: Any, **kwargs: Any) -> None:
         """Begin a named section; it is a chapter of the film and a step of the slides."""
         self._end_section()
+        name = writable_text(name)
         self._section = (float(self.time), name)
         super().next_section(name, *args, **kwargs)
 
@@ -213,7 +214,7 @@ class NetworkScene(MakingScene):
 
     def describe(self, text: str) -> None:
         """Set the alt text: what is to be seen, with its real values."""
-        self.record.alt_text = " ".join(text.split())
+        self.record.alt_text = " ".join(writable_text(text).split())
 
     def poster_here(self) -> None:
         """Take the frame of this moment as the film's poster (else, its last frame)."""

@@ -22,6 +22,16 @@ def test_it_prints_the_path_of_the_page(tmp_path, capsys):
     assert out.strip() == str(tmp_path / "out" / "index.html")
 
 
+def test_a_title_of_any_bytes(tmp_path, capsys):
+    odd = "T\udcff\x1b[2J</title>"
+    code, _, err = run(
+        capsys, "--media", tmp_path / "media", "--to", tmp_path / "out", "--title", odd
+    )
+    assert (code, err) == (0, "")
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert r"<title>T\xff\x1b[2J&lt;/title&gt;" in page
+
+
 SCENE = """
 from manim import Circle
 from nnviz.stage import NetworkScene

@@ -178,3 +178,20 @@ def test_a_scene_about_hidden_layers_refuses_a_network_without(name, tmp_path, m
     monkeypatch.setenv("NNVIZ_NETWORK", str(tmp_path / "flat.npz"))
     with pytest.raises(NNVizError, match=rf"{name} shows .* 1 or more hidden .*\(784, 10\)"):
         scene_class(name)()
+
+
+def test_texts_that_no_file_could_hold_are_held_all_the_same(quick):
+    class Odd(NetworkScene):
+        needs_digits = False
+
+        def construct(self):
+            self.next_section("one \udcff")
+            self.say("half \ud83d said")
+            self.describe("a byte \udcff")
+            self.rest()
+
+    scene = Odd()
+    scene.render()
+    said = json.dumps(scene.record.as_dict(), ensure_ascii=False)
+    said.encode("utf-8")
+    assert all(words in said for words in ("one ?", "half ? said", "a byte ?"))
