@@ -12,7 +12,7 @@ class HiddenLayers(NetworkScene):
 
     title = "The hidden layers"
     teaches = "Between input and output stand hidden layers, whose sizes somebody has to choose."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
     needs_hidden_layers = 1
 
     def construct(self) -> None:
@@ -21,11 +21,13 @@ class HiddenLayers(NetworkScene):
         layout = NetworkLayout.for_sizes(
             sizes,
             input_style="grid",
-            width=self.by_shape(12.3, tall=None),
+            width=self.by_shape(12.3, tall=None, square=6.7),
             height=self.by_shape(6.0, tall=12.4),
             frame=self.frame_shape,
         )
-        aside = self.by_shape(0.2 * LEFT + 0.35 * UP, tall=0.25 * UP)
+        aside = self.by_shape(
+            0.2 * LEFT + 0.35 * UP, tall=0.25 * UP, square=0.25 * LEFT + 0.35 * UP
+        )
         self.drawn = self.make(NetworkMobject, layout).shift(aside)
         self.counts = self.drawn.layer_counts(font_size=36)
         self.note("sizes", sizes)
@@ -56,7 +58,7 @@ class HiddenLayers(NetworkScene):
         around = Group(*hidden, *self.counts[1:-1])
         self.panel = RoundedRectangle(
             corner_radius=0.2,
-            width=around.width + self.by_shape(1.2, tall=0.3),
+            width=around.width + self.by_shape(1.2, tall=0.3, square=0.3),
             height=around.height + self.by_shape(0.4, tall=0.8),
             fill_color=self.theme.panel,
             fill_opacity=1.0,

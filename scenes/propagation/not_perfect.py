@@ -19,7 +19,7 @@ class NotPerfect(NetworkScene):
 
     title = "Not perfect"
     teaches = "The network makes mistakes, is sometimes sure of them, and cannot say: no digit."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Count the mistakes, look at the surest ones, then show noise."""
@@ -40,8 +40,8 @@ class NotPerfect(NetworkScene):
         self.field = self.make(
             AnswerField,
             self.answers,
-            columns=self.by_shape(60, tall=30),
-            width=self.by_shape(12.4, tall=6.8),
+            columns=self.by_shape(60, tall=30, square=50),
+            width=self.by_shape(12.4, tall=6.8, square=7.2),
             revealed=False,
         )
         self.field.shift(0.4 * UP)
@@ -58,7 +58,7 @@ class NotPerfect(NetworkScene):
     def show_the_surest(self) -> None:
         """Let the surest mistakes come forward."""
         self.next_section("The surest mistakes")
-        worst = self.answers.surest_mistakes[: self.by_shape(5, tall=6)]
+        worst = self.answers.surest_mistakes[: self.by_shape(5, tall=6, square=4)]
         self.note("surest_mistakes", [HELD_OUT.start + int(index) for index in worst])
         digits, read, sure = self.answers.digits, self.answers.predictions, self.answers.confidences
         self.note("labels_of_surest_mistakes", digits.labels[worst])
@@ -68,10 +68,10 @@ class NotPerfect(NetworkScene):
             ImageStrip,
             [digits.image(index) for index in worst],
             [f"is {digits.label(i)}, read {read[i]}\nat {sure[i]:.2f}" for i in worst],
-            columns=self.by_shape(5, tall=2),
-            height=self.by_shape(2.1, tall=2.7),
-            gap=self.by_shape((0.45, 0.0), tall=(0.9, 0.5)),
-        ).shift(self.by_shape(0.3, tall=0.0) * UP)
+            columns=self.by_shape(5, tall=2, square=2),
+            height=self.by_shape(2.1, tall=2.7, square=2.2),
+            gap=self.by_shape((0.45, 0.0), tall=(0.9, 0.5), square=(1.0, 0.6)),
+        ).shift(self.by_shape(0.3, tall=0.0, square=0.0) * UP)
         self.say("These are the mistakes it was surest of. Some of them are hard for us too.")
         out = [FadeOut(self.field, run_time=0.8), FadeOut(self.total, run_time=0.5)]
         comes = [
@@ -90,10 +90,16 @@ class NotPerfect(NetworkScene):
         self.note("outputs_of_surest_mistake", outputs)
         self.picture, *others = self.strip.pictures
         scale = activation_scale([*outputs, *self.noise_outputs[0]])
-        self.bars = self.make(OutputBars, outputs, mark_winner=True, length=3.6, scale=scale)
-        self.bars.move_to(self.by_shape(3.1 * RIGHT, tall=3.6 * DOWN))
-        self.large = self.by_shape(4.7, tall=5.6)
-        aside = self.by_shape(3.3 * LEFT + 0.25 * UP, tall=3.8 * UP)
+        self.bars = self.make(
+            OutputBars,
+            outputs,
+            mark_winner=True,
+            length=self.by_shape(3.6, tall=3.6, square=1.6),
+            scale=scale,
+        )
+        self.bars.move_to(self.by_shape(3.1 * RIGHT, tall=3.6 * DOWN, square=2.0 * RIGHT))
+        self.large = self.by_shape(4.7, tall=5.6, square=3.3)
+        aside = self.by_shape(3.3 * LEFT + 0.25 * UP, tall=3.8 * UP, square=2.0 * LEFT)
         self.say(
             f"It is a {label}. The {outputs.argmax()} has {outputs.max():.2f}, "
             f"the {label} only {outputs[label]:.2f}."

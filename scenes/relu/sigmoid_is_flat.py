@@ -21,7 +21,7 @@ class SigmoidIsFlat(NetworkScene):
 
     title = "The flat ends of the sigmoid"
     teaches = "Why a sigmoid neuron far from zero hardly reacts, and so hardly learns."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     near = 8.0
     """How far the first picture of the curve reaches, on both sides."""
@@ -43,15 +43,19 @@ class SigmoidIsFlat(NetworkScene):
             PlotAxes,
             (-reach, reach),
             (0.0, top),
-            width=self.by_shape(8.4, tall=6.0),
-            height=self.by_shape(4.9, tall=6.6),
+            width=self.by_shape(8.4, tall=6.0, square=6.0),
+            height=self.by_shape(4.9, tall=6.6, square=3.3),
             y_ticks=ticks,
             x_label=self.maths("z", color=self.theme.muted),
             y_label=self.maths(label, color=self.theme.muted),
             y_grid=True,
         )
         return axes.shift(
-            self.by_shape(1.35 * LEFT + 2.3 * DOWN, tall=0.2 * RIGHT + 0.8 * DOWN)
+            self.by_shape(
+                1.35 * LEFT + 2.3 * DOWN,
+                tall=0.2 * RIGHT + 0.8 * DOWN,
+                square=0.2 * RIGHT + 0.2 * DOWN,
+            )
             - axes.x_axis.line.get_center()
         )
 
@@ -64,7 +68,7 @@ class SigmoidIsFlat(NetworkScene):
         name = self.maths("sigma'(z)", font_size=48)
         number = self.number(0.25, decimals=3, font_size=56, color=self.theme.accent)
         aside = VGroup(self.words("slope", color=self.theme.muted), name, number)
-        self.beside = self.by_shape(5.3 * RIGHT + 0.6 * UP, tall=4.0 * DOWN)
+        self.beside = self.by_shape(5.3 * RIGHT + 0.6 * UP, tall=4.0 * DOWN, square=2.3 * DOWN)
         aside.arrange(DOWN, buff=0.35).move_to(self.beside)
 
         def touch(z: float) -> None:

@@ -14,7 +14,7 @@ class Bias(NetworkScene):
 
     title = "The bias"
     teaches = "A bias moves the point at which a neuron lights up."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     threshold = 10.0
     """The sum above which the neuron shall light up: "only above 10"."""
@@ -39,17 +39,17 @@ class Bias(NetworkScene):
             PlotAxes,
             (float(low), float(high)),
             (0.0, 1.0),
-            width=self.by_shape(8.6, tall=6.0),
-            height=self.by_shape(4.4, tall=5.4),
+            width=self.by_shape(8.6, tall=6.0, square=6.0),
+            height=self.by_shape(4.4, tall=5.4, square=3.2),
             y_ticks=(0.0, 0.5, 1.0),
             y_label=self.maths("a", color=self.theme.muted),
             y_grid=True,
         )
-        self.axes.shift(self.by_shape(1.3 * LEFT + 0.15 * DOWN, tall=1.9 * UP))
+        self.axes.shift(self.by_shape(1.3 * LEFT + 0.15 * DOWN, tall=1.9 * UP, square=0.75 * UP))
         name = self.words("weighted sum, before the bias", color=self.theme.muted, font_size=32)
         name.next_to(self.axes.x_axis, DOWN, buff=0.25)
         self.formula = self.maths('a = sigma("sum" + {{ b : bias }})', font_size=50).move_to(
-            self.by_shape(3.1 * UP + 1.3 * LEFT, tall=6.3 * UP)
+            self.by_shape(3.1 * UP + 1.3 * LEFT, tall=6.3 * UP, square=3.45 * UP)
         )
         self.formula.select("bias").set_color(self.theme.accent)
         self.curve = self.axes.curve(self.lit_by(self.bias), samples=401)
@@ -57,15 +57,23 @@ class Bias(NetworkScene):
             self.sum, float(sigmoid(self.sum + self.bias)), color=self.theme.ink
         )
         self.neuron = self.make(
-            Neuron, float(sigmoid(self.sum + self.bias)), radius=self.by_shape(0.75, tall=0.9)
+            Neuron,
+            float(sigmoid(self.sum + self.bias)),
+            radius=self.by_shape(0.75, tall=0.9, square=0.55),
         )
-        self.neuron.move_to(self.by_shape(5.35 * RIGHT + 1.3 * UP, tall=1.7 * LEFT + 3.4 * DOWN))
+        self.neuron.move_to(
+            self.by_shape(
+                5.35 * RIGHT + 1.3 * UP,
+                tall=1.7 * LEFT + 3.4 * DOWN,
+                square=3.15 * LEFT + 2.75 * DOWN,
+            )
+        )
         self.knob = self.number(
             self.bias, decimals=1, signed=True, font_size=44, edge="left", color=self.theme.accent
         )
         label = self.maths("b =", font_size=44, color=self.theme.accent)
         self.setting = VGroup(label, self.knob).arrange(RIGHT, buff=0.2)
-        side, room = self.by_shape((DOWN, 0.45), tall=(RIGHT, 0.7))
+        side, room = self.by_shape((DOWN, 0.45), tall=(RIGHT, 0.7), square=(RIGHT, 0.2))
         self.setting.next_to(self.neuron, side, buff=room)
         self.note("sum", self.sum)
         self.note("bias", self.bias)
@@ -114,8 +122,9 @@ class Bias(NetworkScene):
         before, after = (float(sigmoid(self.sum + b)) for b in (self.bias, -self.threshold))
         self.say("The weights and the digit are the same. The bias alone decides.")
         new = VGroup(self.neuron, self.setting)
-        self.old.shift(self.by_shape(0.4, tall=0.1) * UP)
-        self.play(new.animate.shift(self.by_shape(2.3, tall=2.2) * DOWN), run_time=0.9)
+        self.old.shift(self.by_shape(0.4, tall=0.1, square=0.0) * UP)
+        away = self.by_shape(2.3 * DOWN, tall=2.2 * DOWN, square=3.75 * RIGHT)
+        self.play(new.animate.shift(away), run_time=0.9)
         self.play(FadeIn(self.old))
         self.describe(
             f"The sigmoid, slid to the right by a bias of -{self.threshold:g}: a neuron whose sum "
