@@ -79,8 +79,9 @@ def _of(node: ast.AST, package: str) -> list[tuple[str, str]]:
 
 @cache
 def face_of(package: str) -> frozenset[str]:
-    """Return the names that a package lists in its ``__all__``."""
-    path = ROOT.joinpath(*package.split(".")) / "__init__.py"
+    """Return the names that a package, or a module, lists in its ``__all__``."""
+    folder = ROOT.joinpath(*package.split("."))
+    path = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
             return frozenset(ast.literal_eval(node.value))

@@ -20,7 +20,8 @@ FACES = {
     "data": """
         Answers Digits HELD_OUT IMAGE_SIDE Preprocessed Subject TRAINING area_average as_image
         as_vector centre_of_mass choose_subject current_subject load_digits load_network
-        load_photo preprocess read_image subject_from_environment use_subject
+        load_photo preprocess read_digits read_image subject_from_environment train_digits
+        use_subject
     """,
     "view": """
         COLORBLIND DARK FONT_FOLDER FRAMES Frame LIGHT LayerLayout NetworkLayout

@@ -64,7 +64,7 @@ def lesson(
     questions, and the films. Where a film is missing, the page says which command makes it.
     """
     from nnviz.cli.lesson_films import lesson_films
-    from nnviz.data.labelled import read_digits
+    from nnviz.data import read_digits
     from nnviz.files import check_own_folder
     from nnviz.formats import read_network
     from nnviz.lesson import build_lesson, lesson_scenes

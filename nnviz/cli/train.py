@@ -2,10 +2,14 @@
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from nnviz.cli.common import examples, json_option, print_json, print_path
+
+if TYPE_CHECKING:
+    from nnviz.core import TrainingProgress
 
 __all__ = ["train"]
 
@@ -53,8 +57,7 @@ def train(
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from nnviz.data import HELD_OUT, load_digits, load_network
-    from nnviz.data.recipe import EPOCHS, HIDDEN, SEED, train_digits
+    from nnviz.data import HELD_OUT, load_digits, load_network, train_digits
     from nnviz.files import replace_file
     from nnviz.formats import check_ending
 
@@ -72,14 +75,14 @@ def train(
         with Progress(
             *columns, console=console, transient=True, disable=not console.is_terminal
         ) as progress:
-            total = EPOCHS if epochs is None else epochs
-            task = progress.add_task("", total=total, loss=float("nan"))
-            network = train_digits(
-                seed=SEED if seed is None else seed,
-                epochs=total,
-                hidden=hidden or HIDDEN,
-                on_epoch=lambda done: progress.update(task, completed=done.epoch, loss=done.loss),
-            )
+            task = progress.add_task("", total=epochs, loss=float("nan"))
+
+            def show(done: "TrainingProgress") -> None:
+                progress.update(task, total=done.epochs, completed=done.epoch, loss=done.loss)
+
+            given = {"seed": seed, "epochs": epochs, "hidden": hidden or None}
+            chosen: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
+            network = train_digits(**chosen, on_epoch=show)
         seconds = time.perf_counter() - began
         network.save(draft)
     held_out = load_digits().subset(HELD_OUT)

@@ -2,9 +2,11 @@
 
 from nnviz.data.answers import Answers
 from nnviz.data.digits import HELD_OUT, TRAINING, Digits, load_digits
+from nnviz.data.labelled import read_digits
 from nnviz.data.photo import load_photo
 from nnviz.data.preprocessing import Preprocessed, preprocess, read_image
 from nnviz.data.preprocessing.arrays import area_average, centre_of_mass
+from nnviz.data.recipe import train_digits
 from nnviz.data.shipped import load_network
 from nnviz.data.subject import (
     Subject,
@@ -33,7 +35,9 @@ __all__ = [
     "load_network",
     "load_photo",
     "preprocess",
+    "read_digits",
     "read_image",
     "subject_from_environment",
+    "train_digits",
     "use_subject",
 ]

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from nnviz.core import Network
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray, Network
 from nnviz.lesson.shown import ShownDigits
 from nnviz.view import DARK, LIGHT, STYLE, NetworkLayout
 

@@ -11,28 +11,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnviz.cli import main
 from nnviz.core import Network
 from nnviz.data import load_digits
 
 ROOT = Path(__file__).parents[2]
 SCENES = ROOT / "tests" / "film" / "tiny_scenes.py"
-
-
-@pytest.fixture
-def nnviz(capsys, tmp_path, monkeypatch):
-    """Run a command in an empty folder; return its exit code, stdout and stderr."""
-    for name in ("NNVIZ_SCENES", "NNVIZ_MEDIA", "NNVIZ_IMAGE", "NNVIZ_DIGIT", "NNVIZ_THEME"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return ended.value.code, captured.out, captured.err
-
-    return run
 
 
 def test_scenes_are_listed_one_a_line(nnviz):

@@ -9,7 +9,7 @@ from manim.typing import Point3D
 from nnviz.core import NNVizError
 from nnviz.mobjects.text import MIN_FONT_SIZE, Words
 from nnviz.view import STYLE, LayerLayout, NetworkLayout, Theme
-from nnviz.view import layout_room as room
+from nnviz.view.layout_room import COUNT_GAP, COUNT_LINE, count_rows, in_two_lines
 
 __all__ = ["box_around", "count_words", "elision_marks", "output_words"]
 
@@ -81,7 +81,7 @@ def count_words(
     not enough, in several rows.
     """
     labels = [layer.selection.label for layer in layout.layers]
-    narrow = [room.in_two_lines(label) for label in labels]
+    narrow = [in_two_lines(label) for label in labels]
 
     def written(text: str) -> Words:
         return Words(text, font_size=font_size, color=theme.muted, theme=theme)
@@ -101,12 +101,12 @@ def count_words(
     ]
     places = [float(layer.get_center()[0]) for layer in neurons]
     widths = [(one.width, two.width) for one, two in zip(counts, parted, strict=True)]
-    two_lines, rows = room.count_rows(widths, places)
+    two_lines, rows = count_rows(widths, places)
     lines = 2 if two_lines and narrow != labels else 1
-    bottom = min(float(layer.get_bottom()[1]) for layer in neurons) - room.COUNT_GAP
+    bottom = min(float(layer.get_bottom()[1]) for layer in neurons) - COUNT_GAP
     placed = VGroup()
     for index, (x, one, two) in enumerate(zip(places, counts, parted, strict=True)):
-        first = bottom - (index % rows) * lines * room.COUNT_LINE
+        first = bottom - (index % rows) * lines * COUNT_LINE
         one.move_to((x, first, 0.0))
         chosen = two.move_to((x, one.get_top()[1], 0.0), aligned_edge=UP) if two_lines else one
         placed.add(chosen)
