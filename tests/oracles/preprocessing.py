@@ -13,7 +13,7 @@ from nnviz import data
 from placed_images import on_paper
 
 NEAR = 0.04
-"""How far two ways of fitting may differ, in the mean of all pixels; a pixel aside is over 0.055."""
+"""How far two ways of fitting may differ, in the mean of all pixels; a pixel aside is over 0.05."""
 
 
 def fitted(sheet):
