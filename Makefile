@@ -42,7 +42,7 @@ fuzz: setup-test
 	@PYTHONPATH=tests $(BIN)/python -P -m fuzz --cases $(CASES)
 
 faults: setup-test
-	@$(BIN)/python -m faults
+	@PYTHONPATH=tests $(BIN)/python -P -m faults
 
 bench: setup
 	@$(BIN)/python -m bench

@@ -18,6 +18,17 @@ __all__ = ["Processes", "RenderFailed", "RenderProgress", "draw_in_process", "ru
 
 _LAST_LINES = 12
 
+#: A worker ends with the process that began it, however that ends: then the system closes the pipe.
+#: That is watched before anything is imported; a scene that reads its input finds none.
+_BEGIN = """
+import os, sys, threading
+life = os.dup(0)
+os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+threading.Thread(target=lambda: (os.read(life, 1), os._exit(1)), daemon=True).start()
+from runpy import run_module
+run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+"""
+
 
 class RenderFailed(NNVizError):  # noqa: N818
     """A scene could not be rendered; an older result is still there.
@@ -149,11 +160,11 @@ def run_worker(
     """
     write_order(job, work)
     (work / "tmp").mkdir()
-    command = [sys.executable, "-P", "-m", worker, str(work), *arguments]
+    command = [sys.executable, "-P", "-c", _BEGIN, worker, str(work), *arguments]
     with (work / "log.txt").open("w+", encoding="utf-8", errors="replace") as log:
         process = subprocess.Popen(
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
@@ -170,8 +181,9 @@ def run_worker(
         finally:
             process.wait()
             running.remove(process)
-            if process.stdout is not None:
-                process.stdout.close()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
         if last.get("event") == "done":
             return last
         details = _end_of(log)

@@ -67,7 +67,7 @@ class Place:
         if done.returncode != 0:
             raise RuntimeError(f"{self.command} does not work at all: {done.stderr}")
 
-    def run(self, digit: int, **options: object) -> "subprocess.CompletedProcess[str]":
+    def run(self, digit: int) -> "subprocess.CompletedProcess[str]":
         """Run the command to its end."""
         return subprocess.run(
             command_line(self.command, digit),
@@ -76,13 +76,12 @@ class Place:
             capture_output=True,
             text=True,
             check=False,
-            **options,  # type: ignore[call-overload]
         )
 
     def environment(self, **more: str) -> Mapping[str, str]:
         """Return the environment of a command in this place."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("NNVIZ_")}
-        root = str(Path(__file__).parents[1])
+        root = str(Path(__file__).parents[2])
         return {**kept, "PYTHONPATH": root, **more}
 
     def outputs(self) -> dict[str, str]:
