@@ -50,16 +50,17 @@ def run_queue(
         raise NNVizError(f"expected at least 1 scene at a time; got {number}")
     outcomes: dict[int, Outcome] = {}
     with ThreadPoolExecutor(max_workers=number) as pool:
-        waiting: dict[Future[Outcome], int] = {
-            pool.submit(work, piece): place for place, piece in enumerate(pieces)
-        }
         try:
+            waiting: dict[Future[Outcome], int] = {
+                pool.submit(work, piece): place for place, piece in enumerate(pieces)
+            }
             for future in as_completed(waiting):
                 place = waiting[future]
                 outcomes[place] = future.result()
                 if ended is not None:
                     ended(pieces[place], outcomes[place])
         except BaseException:
+            # Whatever it was, and wherever it came: nothing goes on behind it.
             if stop is not None:
                 stop()
             pool.shutdown(wait=False, cancel_futures=True)
