@@ -22,7 +22,7 @@ ASKED = {"numbers_at", "TUNING"}
 READ_BACK = ("__", "displayed_", "_repr_")
 """The same by their first letters; ``_repr_`` is asked by a notebook."""
 
-WAITING = {"clean_media", "pixels_for"}
+WAITING = {"pixels_for"}
 """Written a moment before what will use them. Only ever fewer."""
 
 
