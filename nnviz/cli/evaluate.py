@@ -1,21 +1,29 @@
 """``nnviz evaluate``: how often a network is right."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from nnviz.cli.common import examples, json_option, network_option, print_json
 from nnviz.core import Network, NNVizError
-from nnviz.data import HELD_OUT, load_digits, load_network
-from nnviz.data.evaluation import Evaluation
-from nnviz.data.evaluation import evaluate as count
-from nnviz.data.labelled import read_digits
+from nnviz.data import (
+    HARD_KINDS,
+    HELD_OUT,
+    DrawnPicture,
+    Evaluation,
+    as_vector,
+    drawn_pictures,
+    hard_pictures,
+    load_digits,
+    load_network,
+    read_digits,
+    read_image,
+)
+from nnviz.data import evaluate as count
 from nnviz.errors import one_line
 from nnviz.formats import read_network
-
-if TYPE_CHECKING:
-    from nnviz.data.drawing import DrawnPicture
 
 __all__ = ["evaluate"]
 
@@ -49,6 +57,14 @@ _DRAWN_SEED = 2024
     help="How many of them.",
 )
 @click.option(
+    "--each",
+    type=click.IntRange(1, 10_000),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="How many hard pictures of each kind.",
+)
+@click.option(
     "--worst",
     type=click.IntRange(0),
     default=10,
@@ -62,14 +78,16 @@ def evaluate(
     network: Path | None,
     drawn: bool,
     drawings: int,
+    each: int,
     worst: int,
     as_json: bool,
 ) -> None:
     """Measure a network: accuracy, who is taken for whom, and the worst mistakes.
 
-    The drawn pictures are strokes with thin and thick pens, on even and uneven paper, in light and
-    shadow, turned, noisy, blurred, transparent, in five formats; each goes the whole way from file
-    to answer.
+    The drawn pictures are strokes with thin and thick pens, on even and uneven paper, in five
+    formats. The hard ones are by other hands and on other papers, in 18 kinds: ballpoint on
+    squares, pencil, chalk, coloured pens, shadows, a table around the sheet, a phone's 12
+    megapixels and more. Each goes the whole way from file to answer.
     """
     chosen = load_network() if network is None else read_network(network)
     digits = read_digits(data) if data else load_digits().subset(HELD_OUT)
@@ -96,7 +114,7 @@ def evaluate(
         ],
     }
     if drawn:
-        document["drawn"] = _drawn(chosen, drawings)
+        document["drawn"] = _drawn(chosen, drawings, each)
     if as_json:
         print_json(document)
         return
@@ -123,31 +141,38 @@ def _text(where: str, result: Evaluation, mistakes: list[dict[str, Any]]) -> str
     return "\n".join(lines)
 
 
-def _drawn(network: Network, drawings: int) -> dict[str, Any]:
-    from nnviz.data.drawing import drawn_pictures
-
-    traits: dict[str, list[int]] = {}
-    right = unread = 0
-    for picture in drawn_pictures(drawings, seed=_DRAWN_SEED):
-        answer = _answer(network, picture)
-        unread += answer is None
-        right += answer == picture.label
-        for trait in picture.traits:
-            counts = traits.setdefault(trait, [0, 0])
-            counts[0] += answer == picture.label
-            counts[1] += 1
+def _drawn(network: Network, drawings: int, each: int) -> dict[str, Any]:
+    plain = _count(network, drawn_pictures(drawings, seed=_DRAWN_SEED))
+    kinds = {
+        kind: _count(network, hard_pictures(kind, each, seed=_DRAWN_SEED)) for kind in HARD_KINDS
+    }
+    right, of, unread = (
+        sum(counts[key] for counts in kinds.values()) for key in ("right", "of", "unread")
+    )
     return {
-        "right": right,
-        "of": drawings,
-        "accuracy": right / drawings,
-        "unread": unread,
-        "traits": {name: {"right": n, "of": of} for name, (n, of) in sorted(traits.items())},
+        **plain,
+        "accuracy": plain["right"] / drawings,
+        "hard": {
+            "right": right,
+            "of": of,
+            "accuracy": right / of,
+            "unread": unread,
+            "kinds": dict(sorted(kinds.items(), key=lambda item: item[1]["right"])),
+        },
     }
 
 
-def _answer(network: Network, picture: "DrawnPicture") -> int | None:
-    from nnviz.data import as_vector, read_image
+def _count(network: Network, pictures: Iterable[DrawnPicture]) -> dict[str, int]:
+    right = of = unread = 0
+    for picture in pictures:
+        answer = _answer(network, picture)
+        of += 1
+        unread += answer is None
+        right += answer == picture.label
+    return {"right": right, "of": of, "unread": unread}
 
+
+def _answer(network: Network, picture: DrawnPicture) -> int | None:
     try:
         image = read_image(picture.data).image
     except NNVizError:
@@ -156,11 +181,15 @@ def _answer(network: Network, picture: "DrawnPicture") -> int | None:
 
 
 def _drawn_text(drawn: dict[str, Any]) -> str:
+    hard = drawn["hard"]
     lines = [
         "",
         f"pictures drawn by a program: {drawn['right']:,} of {drawn['of']:,} right, "
         f"{drawn['accuracy']:.2%} ({drawn['unread']} could not be read)",
+        f"hard pictures: {hard['right']:,} of {hard['of']:,} right, {hard['accuracy']:.2%} "
+        f"({hard['unread']} could not be read); by kind, the worst first:",
     ]
-    for name, counts in drawn["traits"].items():
-        lines.append(f"  {name:<12} {counts['right']:5} of {counts['of']:5}")
+    for name, counts in hard["kinds"].items():
+        unread = f"  ({counts['unread']} could not be read)" if counts["unread"] else ""
+        lines.append(f"  {name:<26} {counts['right']:5} of {counts['of']:5}{unread}")
     return "\n".join(lines)

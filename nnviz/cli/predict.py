@@ -1,26 +1,56 @@
 """``nnviz predict``: which digit a picture shows."""
 
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import click
 
 from nnviz.cli.common import bar, digit_option, examples, json_option, network_option, print_json
-from nnviz.core import FloatArray, ForwardPass, NNVizError
-from nnviz.data import Subject, choose_subject, load_network
+from nnviz.core import FloatArray, Network, NNVizError
+from nnviz.data import WARNINGS, Doubt, Subject, choose_subject, doubts, load_network, read_image
 from nnviz.errors import one_line
 from nnviz.formats import read_network
-from nnviz.view import STYLE
 
 __all__ = ["predict"]
 
+_MOST_BYTES = 32 << 20
 _SHADES = " ░▒▓█"
+_PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".heic", ".heif"}
 _CERTAINTIES = {
-    "guess": "a guess: no output reaches {least:g}",
+    "guess": "a guess, or {second}",
     "close": "not sure: {second} is close",
     "quite": "quite sure",
     "very": "very sure",
 }
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A picture that was read, and what is doubtful about the answer."""
+
+    source: str
+    subject: Subject
+    doubt: Doubt
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A picture on its way to an answer, and how many more digits it seems to show."""
+
+    subject: Subject
+    others: int
+
+
+@dataclass(frozen=True)
+class _Unread:
+    """A picture that could not be read, and why."""
+
+    source: str
+    error: str
 
 
 @click.command(
@@ -28,88 +58,178 @@ _CERTAINTIES = {
         "nnviz predict three.png",
         "nnviz predict --show photo.jpg",
         "nnviz predict --digit 8537",
-        "nnviz predict --json *.png",
+        "nnviz predict --csv scans/ > answers.csv",
+        "cat three.png | nnviz predict --json -",
     )
 )
 @click.argument("images", nargs=-1, metavar="IMAGE...")
 @digit_option
 @network_option
 @click.option("--show", is_flag=True, help="Print the 28 x 28 pixels as the network sees them.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table, one picture a line.")
 @json_option
 def predict(
     images: tuple[str, ...],
     digit: int | None,
     network: Path | None,
     show: bool,
+    as_csv: bool,
     as_json: bool,
 ) -> int:
     """Say which digit each picture shows, with all ten outputs.
 
     IMAGE is a PNG, JPEG, WebP, BMP or GIF: a photo or a drawing, dark on light or light on dark, of
-    any size. A picture that cannot be read is named on stderr, the others are still answered, and
-    the exit code is 2.
+    any size; a folder of pictures; or - for a picture on standard input. A picture that cannot be
+    read is named on stderr, the others are still answered, and the exit code is 2. What seems wrong
+    with a picture (two digits, none, upside down) is said beside the answer.
     """
     if bool(images) == (digit is not None):
         raise click.UsageError("give pictures, or --digit N")
+    if as_csv and as_json:
+        raise click.UsageError("give --csv or --json")
     chosen = load_network() if network is None else read_network(network)
-    results: list[dict[str, Any]] = []
-    failed = False
-    for index, image in enumerate(images or (None,)):
-        try:
-            subject = choose_subject(image=image, digit=digit, network=chosen)
-            subject.needs_digit_network("nnviz predict")
-        except NNVizError as error:
-            failed = True
-            results.append({"source": image, "error": str(error)})
-            click.echo(f"nnviz: {error}", err=True)
-            continue
-        record = subject.forward_pass
-        source = image or subject.source
-        if as_json:
-            results.append(_result(source, subject, record))
-            continue
-        if index:
-            click.echo()
-        if show:
-            click.echo(_picture(subject.image))
-        click.echo(_answer(one_line(source), subject, record))
+    named = list(_files(images)) if images else [None]
+    looked: list[tuple[str, _Looked | NNVizError]] = []
+    with _Progress(len(named)) as progress:
+        for image in named:
+            looked.append(_look(image, digit, chosen))
+            progress.advance()
+    seen = [each for _, each in looked if isinstance(each, _Looked)]
+    known = iter(
+        doubts(chosen, [each.subject.image for each in seen], [each.others for each in seen])
+    )
+    answers = [
+        _Unread(source, str(each))
+        if isinstance(each, NNVizError)
+        else _Read(source, each.subject, next(known))
+        for source, each in looked
+    ]
+    unread = [answer for answer in answers if isinstance(answer, _Unread)]
+    for answer in unread:
+        click.echo(f"nnviz: {answer.error}", err=True)
     if as_json:
-        print_json({"network": chosen.digest, "results": results})
-    return 2 if failed else 0
+        print_json({"network": chosen.digest, "results": [_result(each) for each in answers]})
+    elif as_csv:
+        _print_table(answers)
+    elif len(answers) > len(unread):
+        parts = [_text(answer, show) for answer in answers if isinstance(answer, _Read)]
+        click.echo("\n\n".join(parts))
+    return 2 if unread else 0
 
 
-def _result(source: str, subject: Subject, record: ForwardPass) -> dict[str, Any]:
+def _files(images: tuple[str, ...]) -> Iterator[str]:
+    """Yield the pictures that are named, and those in the folders that are named, by name."""
+    for image in images:
+        path = Path(image)
+        if image == "-" or "\0" in image or not path.is_dir():
+            yield image
+            continue
+        inside = sorted(str(each) for each in path.iterdir() if each.suffix.lower() in _PICTURES)
+        yield from inside or [image]
+
+
+def _look(
+    image: str | None, digit: int | None, network: Network
+) -> tuple[str, _Looked | NNVizError]:
+    try:
+        if image is None:
+            subject = choose_subject(digit=digit, network=network)
+            looked = _Looked(subject, 0)
+        else:
+            # One byte more than a picture may have: read_image says so.
+            data = sys.stdin.buffer.read(_MOST_BYTES + 1) if image == "-" else image
+            fitted = read_image(data)
+            looked = _Looked(Subject(network, fitted.image, None, image), fitted.others)
+        looked.subject.needs_digit_network("nnviz predict")
+    except NNVizError as error:
+        return _name(image), error
+    return _name(image) or looked.subject.source, looked
+
+
+def _name(image: str | None) -> str:
+    return "standard input" if image == "-" else image or ""
+
+
+class _Progress:
+    """A bar on stderr for many pictures, if a person is looking."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._done = total, 0
+        self._is_shown = total >= 20 and sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_shown:
+            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
+
+    def advance(self) -> None:
+        """Draw the bar one picture longer."""
+        self._done += 1
+        if self._is_shown and (self._done % 10 == 0 or self._done == self._total):
+            drawn = bar(self._done / self._total)
+            click.echo(f"\r{drawn} {self._done} of {self._total}", nl=False, err=True)
+
+
+def _result(answer: _Read | _Unread) -> dict[str, Any]:
+    if isinstance(answer, _Unread):
+        return {"source": answer.source, "error": answer.error}
+    record = answer.subject.forward_pass
     result: dict[str, Any] = {
-        "source": source,
+        "source": answer.source,
         "digit": record.prediction,
         "confidence": record.confidence,
+        "chance": answer.doubt.chance,
+        "certainty": answer.doubt.certainty,
+        "warnings": list(answer.doubt.warnings),
         "outputs": record.outputs.tolist(),
         "ranking": list(record.ranking),
     }
-    if subject.label is not None:
-        result["label"] = subject.label
+    if answer.subject.label is not None:
+        result["label"] = answer.subject.label
     return result
 
 
-def _answer(source: str, subject: Subject, record: ForwardPass) -> str:
+def _print_table(answers: Sequence[_Read | _Unread]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(
+        ["source", "digit", "confidence", "chance", "warnings"]
+        + [f"output_{k}" for k in range(10)]
+        + ["error"]
+    )
+    for answer in answers:
+        result = _result(answer)
+        if "error" in result:
+            writer.writerow([answer.source, *[""] * 14, result["error"]])
+            continue
+        outputs = [f"{value:.6f}" for value in result["outputs"]]
+        numbers = [f"{result['confidence']:.6f}", f"{result['chance']:.6f}"]
+        words = " ".join(result["warnings"]) if result["warnings"] else ""
+        writer.writerow([answer.source, result["digit"], *numbers, words, *outputs, ""])
+
+
+def _text(answer: _Read, show: bool) -> str:
+    subject, record = answer.subject, answer.subject.forward_pass
     best, second = record.ranking[:2]
     outputs = record.outputs
-    lines = [f"{source}: {best}  ({_certainty(record)})"]
+    certainty = _CERTAINTIES[answer.doubt.certainty].format(second=second)
+    lines = [_picture(subject.image)] if show else []
+    lines.append(f"{one_line(answer.source)}: {best}  ({certainty})")
     for digit, value in enumerate(outputs):
         line = f"  {digit}  {bar(float(value))}  {value:.3f}"
         lines.append(click.style(line, bold=True) if digit == best else line)
     lines.append(f"  next best: {second}, {outputs[best] - outputs[second]:.3f} behind")
+    lines.append(f"  of answers like this one, {_percent(answer.doubt.chance)} are right")
+    lines += [f"  warning: {WARNINGS[key]}" for key in answer.doubt.warnings]
     if subject.label is not None:
         verdict = "right" if subject.label == best else "wrong"
         lines.append(f"  it is labelled {subject.label}: {verdict}")
     return "\n".join(lines)
 
 
-def _certainty(record: ForwardPass) -> str:
-    """Say how sure the network is; its outputs are no probabilities and need not add up to 1."""
-    best, second = (float(record.outputs[index]) for index in record.ranking[:2])
-    level = STYLE.certainty(best, second)
-    return _CERTAINTIES[level].format(second=record.ranking[1], least=STYLE.guess_below)
+def _percent(chance: float) -> str:
+    return "more than 99 %" if chance > 0.99 else f"{100 * chance:.0f} %"
 
 
 def _picture(image: FloatArray) -> str:

@@ -2,6 +2,9 @@
 
 from nnviz.data.answers import Answers
 from nnviz.data.digits import HELD_OUT, TRAINING, Digits, load_digits
+from nnviz.data.doubt import WARNINGS, Doubt, chance_of_being_right, doubts
+from nnviz.data.drawing import HARD_KINDS, DrawnPicture, drawn_pictures, hard_pictures
+from nnviz.data.evaluation import Evaluation, evaluate
 from nnviz.data.labelled import read_digits
 from nnviz.data.photo import load_photo
 from nnviz.data.preprocessing import Preprocessed, preprocess, read_image
@@ -18,19 +21,29 @@ from nnviz.data.subject import (
 from nnviz.data.vector import IMAGE_SIDE, as_image, as_vector
 
 __all__ = [
+    "HARD_KINDS",
     "HELD_OUT",
     "IMAGE_SIDE",
     "TRAINING",
+    "WARNINGS",
     "Answers",
     "Digits",
+    "Doubt",
+    "DrawnPicture",
+    "Evaluation",
     "Preprocessed",
     "Subject",
     "area_average",
     "as_image",
     "as_vector",
     "centre_of_mass",
+    "chance_of_being_right",
     "choose_subject",
     "current_subject",
+    "doubts",
+    "drawn_pictures",
+    "evaluate",
+    "hard_pictures",
     "load_digits",
     "load_network",
     "load_photo",

@@ -7,13 +7,17 @@ That makes some 100,000 varied digits a second on one core.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage, sparse
+from scipy import ndimage
 
 from nnviz.core import NNVizError
 from nnviz.data.vector import IMAGE_SIDE
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 __all__ = ["Augmenter", "Variation"]
 
@@ -92,8 +96,11 @@ class Augmenter:
         return varied
 
 
-def _map(variation: Variation, generator: np.random.Generator) -> sparse.csr_matrix:
+def _map(variation: Variation, generator: np.random.Generator) -> "sparse.csr_matrix":
     """Return one random variation as a sparse matrix of float32, shape (784, 784)."""
+    # Only training needs it, and it takes its time to load.
+    from scipy import sparse
+
     side = IMAGE_SIDE
 
     def draw(largest: float) -> float:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from nnviz.core import ForwardPass, Network, NNVizError
-from nnviz.core.arrays import FloatArray
-from nnviz.core.records import Record
+from nnviz.core import FloatArray, ForwardPass, Network, NNVizError, Record
 from nnviz.data.digits import load_digits
 from nnviz.data.shipped import load_network
 from nnviz.data.vector import as_vector

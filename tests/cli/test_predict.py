@@ -1,3 +1,4 @@
+import csv
 import io
 import json
 import os
@@ -290,3 +291,56 @@ def test_a_margin_too_large_for_json(capsys, tmp_path):
     code, _, err = run(capsys, "evaluate", "--json", "--network", str(tmp_path / "wide.npz"))
     assert code == 2
     assert "finite" in err
+
+
+def test_a_picture_on_standard_input_and_a_folder_of_them(capsys, tmp_path, monkeypatch):
+    three().save(tmp_path / "b.png")
+    three().save(tmp_path / "a.bmp")
+    (tmp_path / "notes.txt").write_text("no picture")
+    code, out, _ = run(capsys, "predict", "--json", str(tmp_path))
+    results = json.loads(out)["results"]
+    assert code == 0
+    assert [Path(result["source"]).name for result in results] == ["a.bmp", "b.png"]
+
+    class Standard:
+        buffer = io.BytesIO((tmp_path / "b.png").read_bytes())
+
+    monkeypatch.setattr(sys, "stdin", Standard)
+    code, out, _ = run(capsys, "predict", "--json", "-")
+    (result,) = json.loads(out)["results"]
+    assert code == 0
+    assert result["source"] == "standard input"
+    assert result["outputs"] == results[1]["outputs"]
+    assert 0 <= result["chance"] <= 1
+    assert result["warnings"] == []
+
+
+def test_a_table_has_a_line_for_each_picture(capsys, tmp_path):
+    three().save(tmp_path / "a.png")
+    (tmp_path / "b.png").write_bytes(b"words")
+    code, out, err = run(capsys, "predict", "--csv", str(tmp_path))
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert code == 2
+    assert [Path(row["source"]).name for row in rows] == ["a.png", "b.png"]
+    assert rows[0]["digit"] == "3"
+    assert rows[0]["error"] == ""
+    assert "b.png" in rows[1]["error"]
+    assert err.count("\n") == 1
+
+
+def test_two_digits_are_answered_with_a_warning(capsys, tmp_path):
+    sheet = Image.new("L", (230, 140), 245)
+    sheet.paste(three(), (10, 10))
+    sheet.paste(three(), (115, 10))
+    sheet.save(tmp_path / "33.png")
+    code, out, _ = run(capsys, "predict", str(tmp_path / "33.png"))
+    assert code == 0
+    assert "warning: there seems to be more than one digit" in out
+
+
+def test_a_picture_of_a_telephone_s_own_format_says_what_to_do(capsys, tmp_path):
+    (tmp_path / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(64))
+    code, _, err = run(capsys, "predict", str(tmp_path / "photo.heic"))
+    assert code == 2
+    assert "HEIC" in err
+    assert "JPEG" in err

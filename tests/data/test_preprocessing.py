@@ -70,7 +70,7 @@ def test_the_result_is_what_the_docstring_says():
 def test_every_step_is_kept_and_can_be_drawn():
     fitted = preprocess(picture())
     names = [step.name for step in fitted.steps]
-    assert names == ["source", "paper", "ink", "digit", "cropped", "resized", "image"]
+    assert names == ["source", "paper", "ink", "digit", "cropped", "redrawn", "resized", "image"]
     for step in fitted.steps:
         assert step.title
         assert step.array.ndim == 2
@@ -134,7 +134,10 @@ def test_a_digit_in_two_parts_keeps_both():
     [
         (np.full((50, 50), 0.7), "blank"),
         (np.zeros((50, 50)), "blank"),
-        (np.clip(np.random.default_rng(0).normal(0.8, 0.02, (200, 200)), 0, 1), "blank|specks"),
+        (
+            np.clip(np.random.default_rng(0).normal(0.8, 0.02, (200, 200)), 0, 1),
+            "blank|faint|too small",
+        ),
         (np.clip(np.random.default_rng(0).normal(0.5, 0.15, (200, 200)), 0, 1), "specks|strokes"),
         (np.random.default_rng(0).uniform(size=(90, 90)), "specks|strokes"),
         (np.full((50, 50), 0.7) - 0.02 * np.eye(50), "faint"),

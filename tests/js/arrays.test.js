@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import * as arrays from "../../nnviz/lesson/js/arrays.js";
-import { connected, crossings } from "../../nnviz/lesson/js/parts.js";
+import { crossings, labelParts } from "../../nnviz/lesson/js/parts.js";
 
 /** @param {number[][]} rows */
 const image = (rows) => ({
@@ -83,24 +83,25 @@ test("a text in base 64 is read as bytes", () => {
   assert.deepEqual(Array.from(arrays.bytes("AP8Q")), [0, 255, 16]);
 });
 
-test("parts hang together over corners, and know whether they touch the edge", () => {
-  const { labels, parts } = connected(
-    image([
-      [0, 0, 0, 0, 0],
-      [0, 1, 0, 0, 1],
-      [0, 0, 1, 0, 0],
-      [0, 0, 0, 0, 0],
-    ]),
-    0.5,
-  );
+test("parts hang together over corners, if they may, and know their boxes", () => {
+  const picture = image([
+    [0, 0, 0, 0, 0],
+    [0, 1, 0, 0, 1],
+    [0, 0, 1, 0, 0],
+    [0, 0, 0, 0, 0],
+  ]);
+  /** @param {number} k */
+  const isInk = (k) => picture.values[k] === 1;
+  const { labels, parts } = labelParts(picture, isInk, true);
   assert.deepEqual(parts, [
-    { label: 1, size: 2, touches: false },
-    { label: 2, size: 1, touches: true },
+    { label: 1, size: 2, box: { top: 1, left: 1, bottom: 3, right: 3 } },
+    { label: 2, size: 1, box: { top: 1, left: 4, bottom: 2, right: 5 } },
   ]);
   assert.equal(labels[6], labels[12]);
+  assert.equal(labelParts(picture, isInk, false).parts.length, 3);
 });
 
 test("a walk over a line goes into ink and out of it", () => {
   const across = image([[0, 1, 0], [0, 1, 0]]);
-  assert.deepEqual(crossings(across, 0.5), [2, 2 / 3]);
+  assert.deepEqual(crossings(across), [2, 2 / 3]);
 });

@@ -43,7 +43,7 @@ test("a picture without a digit says why", () => {
   /** @type {[string, Float64Array][]} */
   const pictures = [
     ["blank", drawing(60, () => 0)],
-    ["faint", drawing(60, (row) => (row >= 27 && row < 33 ? 0.05 : 0))],
+    ["faint", drawing(60, (row, column) => (row >= 27 && row < 33 && column >= 10 && column < 50 ? 0.05 : 0))],
     ["small", drawing(200, (row, column) => (row < 102 && row >= 100 && column >= 100 && column < 102 ? 1 : 0))],
   ];
   for (const [reason, picture] of pictures) {

@@ -7,40 +7,59 @@ is the mean of the middle two; windows are cut off at the edge of the picture.
 0. *Already fitted.* If g is 28 x 28, and the pixels of g above 0.1 have a box whose longer side is
    17 to 20, and the centre of mass of g rounds to (14, 14), and the median of g is 0 and its
    largest value at least 0.5, then g is the result, unchanged. The same is asked of 1 - g.
-1. *Reduce.* If the longer side is above 256, average areas (see 7) to the sides
-   ``max(1, round(side * 256 / longer))``.
-2. *Which is ink?* Let b be the median of the outermost ring of pixels, and m the mean of g over a
+1. *Sheet.* Is there a sheet of paper on a table? Average areas (see 9) to a longer side of 64,
+   close with radius 2 (see 4), and cut halfway between the smallest and the largest value. The
+   largest 4-connected light part is a sheet if it has 12 to 93 % of the pixels, is lighter than the
+   rest by 0.12 on average, fills 75 % of its box and, when those sides of the box that it fills to
+   less than 95 % have been taken off line by line, the worst first, 90 % of what is left. The
+   inside, one cell less at each side within the picture, is looked at by steps 2 to 6, and kept if
+   what is found there is written (see 7) and its contrast is at least 0.2. The same is then asked
+   of 1 - g; and if there is no sheet the whole picture is looked at.
+2. *Reduce.* If the longer side is above 256, average areas to the sides ``max(1, round(side * 256 /
+   longer))``.
+3. *Which is ink?* Let b be the median of the outermost ring of pixels, and m the mean of g over a
    square window of radius ``max(1, round(longer / 5))`` around each pixel. If the sum over all
    pixels of ``(g - b)^3 + 8 (g - m)^3`` is above 0, the ink is light: put 1 - g in the place of g.
-3. *Paper.* Average areas to a longer side of 32 cells (not, if it is shorter already). Take the
-   largest value in a square window of radius 6 cells, then the smallest of those likewise, then the
-   mean over radius 1. Interpolate bilinearly between cell centres, held constant outside them, to
-   h x w: the level p of the paper without ink.
-4. *Ink.* ``d = 1 - g / max(p, 0.05)``, cut to [0, 1]: how much of the paper's light is missing.
-5. *Threshold.* Otsu's on a histogram of 256 equal bins: the bin edge ``(k + 1) / 256`` with the
-   largest variance between the classes ``bin <= k`` and ``bin > k``; of several best k the mean of
-   the first and the last, rounded down. With the means m0 and m1 of d in the two classes and the
-   contrast ``c = m1 - m0``, refuse the picture if c is below 0.08. The ink becomes
-   ``v = (d - m0 - c / 4) / (c / 2)``, cut to [0, 1].
-6. *Digit.* Take the 8-connected parts of ``d >= threshold``. If the largest that stays off the edge
-   of the picture has at least 1/25 of the pixels of the largest that touches it, drop all parts
-   that touch it. Drop parts with less than 5 % of the pixels of the largest left. Refuse the
-   picture if more than 30 are left, or their common box has a longer side below 5, or a walk along
-   a row of the box passes between ``d >= threshold`` and less more than 16 times (the ground beyond
-   the box counts as less), on average over the rows and also on average over the columns. v is set
-   to 0 outside the parts left and the 8 neighbours of their pixels.
-   *Sheet.* If the shorter side of the box is at least half the longer, and at least 75 % of its
-   pixels have ``d >= threshold``, this is no digit but the sheet of paper on a table: cut the
-   picture before step 1 to the inside of the box and do steps 1 to 6 with that, once. The inside
-   leaves out ``max(1, round(0.04 * side))`` pixels at each edge; an edge at pixel e of n becomes
-   ``floor(e * n_before / n)``. It stays uncut if a side would be below 8.
-7. *Resize.* Cut v to the box, and average areas: the longer side becomes 20, the other
-   ``max(1, round(side * 20 / longer))``. New pixel i covers the old from ``i * n_old / n_new`` to
-   ``(i + 1) * n_old / n_new``; an old pixel that is covered in part counts in that part. Rows
-   first, then columns.
-8. *Centre.* Put it on 28 x 28 zeros, so that its centre of mass, the mean index weighted by value,
-   comes to (14, 14): the top row is ``14 - round(row of the centre)``, cut to [0, 28 - height], and
-   the left column likewise.
+4. *Paper and ink.* The mean over radius 1, then the largest value in a square window of radius
+   ``max(2, round(0.14 * longer))``, then the smallest of those likewise (together: closing), then
+   the mean over radius 2: the level p of the paper without ink. ``d = 1 - g / max(p, 0.05)``, cut
+   to [0, 1], is how much of its light is missing. With the median l of d and the median s of ``|d -
+   l|`` anything below ``low = l + max(0.05, 4 * 1.4826 * s)`` is paper.
+5. *Ruling.* Let every pixel of ``d >= low`` spread to the one above and below. Rows of at least 21
+   of these in a line, less those that are 11 or more high, spread by 6 to each side, are a printed
+   line if their 4-connected part comes within 4 % of both sides of the picture; likewise across. A
+   line goes back to the level l, except where the pixels above and below it make it at least 3
+   higher than lines are: there a stroke crosses it.
+6. *Digit.* The score of an 8-connected part is the sum of ``(d - low + 0.01)^2``, divided by 25 for
+   each side of the picture that it touches. Let c be the value below which 90 % of the best part
+   lie, less l: the contrast. Refuse the picture if c is below 0.08. The ink is ``d >= t`` with ``t
+   = max(low, l + 0.4 c)``, and ``v = (d - l - c / 4) / (c / 2)``, cut to [0, 1]. Of its parts,
+   scored again, the best is the digit, with those that have 4 % of its pixels and 1 % of its score
+   and are no further away than 0.3 of the longer side of the box so far. Refuse the picture if more
+   than 30 could belong to it, or the box has a longer side below 5, or a walk along a row of the
+   box goes in and out of ink more than 16 times, on average over the rows and also over the
+   columns. v is 0 outside the digit and the 8 neighbours of its pixels.
+7. *Written?* It is written if its box keeps off the edge of the picture and its strokes (see 8) are
+   narrower than 0.3 of the box. If it is not, steps 4 to 6 are tried with 0.05 in the place of
+   0.14, and the first of both with narrow strokes is taken; failing that, the same with light and
+   dark exchanged. Is the longer side of the box below 0.4 of the picture's, and was the picture
+   reduced? Then cut the source to the box with half its longer side around it, and look there again
+   from step 2, up to three times, as long as it is written and has half the contrast.
+8. *Pen.* Cut v to the box; if its longer side L is below 100, enlarge it by the smallest whole
+   factor that brings it there, bilinearly. The strokes are ``v >= 0.5`` after a closing of radius
+   1, and their width w is four times the mean distance of their pixels to the nearest one outside,
+   less 2. If w / L is below 0.09 or above 0.215, the strokes are drawn again, with their edges
+   moved out by ``e = (r L - w) / (2 - 2 r)``, r being 0.125 or 0.19: a pixel at the distance a from
+   the strokes gets 1 + e - a, cut to [0, 1]. This is the picture of full brightness that goes on.
+9. *Resize.* Average areas: the longer side becomes 20, the other ``max(1, round(side * 20 /
+   longer))``. New pixel i covers the old from ``i * n_old / n_new`` to ``(i + 1) * n_old / n_new``;
+   an old pixel that is covered in part counts in that part. Rows first, then columns.
+10. *Centre.* Put it on 28 x 28 zeros, so that its centre of mass, the mean index weighted by value,
+    comes to (14, 14): the top row is ``14 - round(row of the centre)``, cut to [0, 28 - height],
+    and the left column likewise.
+
+A picture in colour becomes grey before all this, by `read_grey`: in the one of luminance, red,
+green and blue in which narrow marks stand out, if one does so far better than luminance.
 """
 
 from nnviz.data.preprocessing.reading import read_grey, read_image

@@ -3,12 +3,15 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import ndimage
 
-from nnviz.core.arrays import FloatArray
+from nnviz.core import FloatArray
+from nnviz.data.preprocessing.record import Box
 
 __all__ = [
     "area_average",
+    "bounds",
     "centre_of_mass",
     "closing",
     "interpolate",
@@ -92,3 +95,10 @@ def centre_of_mass(image: FloatArray) -> tuple[float, float]:
     rows = float(image.sum(axis=1) @ np.arange(image.shape[0])) / total
     columns = float(image.sum(axis=0) @ np.arange(image.shape[1])) / total
     return rows, columns
+
+
+def bounds(mask: NDArray[np.bool_]) -> Box:
+    """Return the box of the pixels of a mask, of which there must be one."""
+    rows = np.flatnonzero(mask.any(axis=1))
+    columns = np.flatnonzero(mask.any(axis=0))
+    return Box(int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1)

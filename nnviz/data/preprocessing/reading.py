@@ -1,17 +1,18 @@
 """From a file or bytes to a grey picture, bounded before anything is decoded."""
 
 import io
+import math
 import warnings
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from nnviz.core import FloatArray, NNVizError
 from nnviz.data.preprocessing.arrays import area_average, round_half_up
+from nnviz.data.preprocessing.colour import seen, small_colours, telling_channel
 from nnviz.data.preprocessing.record import Preprocessed
 from nnviz.data.preprocessing.walk import MIN_SIDE, preprocess
 from nnviz.files import read_bounded, readable_size
@@ -42,6 +43,7 @@ MAX_MEMORY = 160 << 20
 """No picture is decoded that needs more bytes of memory."""
 
 _SOURCE_SIDE = 1024
+_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 _STRIP_PIXELS = 1 << 18
 # EXIF's orientation, and what turns the picture upright.
 _UPRIGHT: dict[int, Callable[[FloatArray], FloatArray]] = {
@@ -100,8 +102,9 @@ def read_image(source: str | PathLike[str] | bytes) -> Preprocessed:
 def read_grey(source: str | PathLike[str] | bytes) -> FloatArray:
     """Read a picture as grey values in [0, 1], upright, transparent parts filled with paper.
 
-    A pixel's grey is ``(299 R + 587 G + 114 B) / 255000``. Pictures with a side above 1,024 are
-    averaged down to that.
+    A pixel's grey is ``(299 R + 587 G + 114 B) / 255000``, or one colour of the three if the ink
+    stands out far better in that: yellow on white is seen in blue light only. Pictures with a side
+    above 1,024 are averaged down to that.
 
     Parameters
     ----------
@@ -118,12 +121,15 @@ def read_grey(source: str | PathLike[str] | bytes) -> FloatArray:
         If the file is missing or no picture, or too small or too large.
     """
     data, name = _contents(source), _name(source)
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        raise NNVizError(f"{name} is a HEIC picture, which is not read: save it as JPEG or PNG")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own, smaller bound for bombs only warns.
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 _check_size(picture, len(data), name)
                 _fit_memory(picture, len(data), name)
+                _decode_small(picture)
                 picture.load()
                 upright = _UPRIGHT.get(picture.getexif().get(_ORIENTATION, 1))
                 grey = _grey(picture)
@@ -179,6 +185,14 @@ def _check_size(picture: Image.Image, length: int, name: str) -> None:
         )
 
 
+def _decode_small(picture: Image.Image) -> None:
+    """Let a JPEG's decoder halve a picture that is averaged down anyhow, as often as it may."""
+    factor = _SOURCE_SIDE / max(picture.size)
+    if picture.format == "JPEG" and factor < 0.5:
+        width, height = picture.size
+        picture.draft(picture.mode, (math.ceil(width * factor), math.ceil(height * factor)))
+
+
 def _fit_memory(picture: Image.Image, length: int, name: str) -> None:
     """Refuse a picture that needs too much; let a JPEG's decoder halve it while it does."""
     width, height = picture.size
@@ -224,6 +238,9 @@ def _grey(picture: Image.Image) -> FloatArray | None:
     width, height = picture.size
     factor = min(1.0, _SOURCE_SIDE / max(width, height))
     rows, columns = (max(1, round_half_up(n * factor)) for n in (height, width))
+    channel = "luminance"
+    if mode == "RGB":
+        channel = telling_channel(small_colours(picture))
     largest = 255.0 if deep and _maximum(picture) <= 255 else 65535.0
     luminance = np.empty((height, columns))
     alpha = np.empty((height, columns)) if transparent else None
@@ -236,7 +253,7 @@ def _grey(picture: Image.Image) -> FloatArray | None:
         if deep:
             grey = np.clip(values.astype(np.float64) / largest, 0.0, 1.0)
         else:
-            grey = values / 255.0 if mode == "L" else _luminance(values)
+            grey = values / 255.0 if mode == "L" else seen(values, channel)
         if alpha is not None:
             cover = values[..., 3] / 255.0
             alpha[top:bottom] = area_average(cover, bottom - top, columns)
@@ -250,12 +267,6 @@ def _grey(picture: Image.Image) -> FloatArray | None:
 
 def _maximum(picture: Image.Image) -> float:
     return float(np.max(np.asarray(picture.getextrema(), dtype=np.float64)))
-
-
-def _luminance(colours: NDArray[np.uint8]) -> FloatArray:
-    weights = np.array([299, 587, 114])
-    # Whole numbers up to the one division: a grey pixel of value v becomes exactly v / 255.
-    return np.asarray((colours[..., :3].astype(np.int64) @ weights) / 255000.0)
 
 
 def _on_paper(covered: FloatArray, cover: FloatArray) -> FloatArray | None:

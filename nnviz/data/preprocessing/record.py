@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from nnviz.core import NNVizError
-from nnviz.core.arrays import FloatArray, read_only
-from nnviz.core.records import Record
+from nnviz.core import FloatArray, NNVizError, Record, read_only
 from nnviz.display import Displayed
 
 __all__ = ["Box", "Preprocessed", "Step"]
@@ -79,6 +77,10 @@ class Preprocessed(Displayed, Record):
         The ink of the digit alone, with its contrast stretched to [0, 1].
     box : Box
         The digit's place in `digit`.
+    stroke_width : float
+        The mean width of its strokes, as a part of the longer side of the box; 0 if not measured.
+    redrawn : ndarray, two axes
+        The digit cut out, its strokes made as wide as the network knows them if they were not.
     resized : ndarray, longer side 20
         The digit cut out and averaged down.
     shift : tuple of int
@@ -87,8 +89,11 @@ class Preprocessed(Displayed, Record):
         What the network sees, in [0, 1].
     unchanged : bool
         Whether the source was already such an image and is passed on as it is.
-    sheet : Box or None
-        The part of the source that was looked at, if it shows a sheet of paper on something else.
+    window : Box or None
+        The part of the source that was looked at from near, if the digit is small in it or lies on
+        a sheet of paper on something else.
+    others : int
+        How many other parts look like further digits.
     """
 
     shown_as: ClassVar[str] = "preprocessed"
@@ -101,14 +106,17 @@ class Preprocessed(Displayed, Record):
     threshold: float
     digit: FloatArray
     box: Box
+    stroke_width: float
+    redrawn: FloatArray
     resized: FloatArray
     shift: tuple[int, int]
     image: FloatArray
     unchanged: bool = False
-    sheet: Box | None = None
+    window: Box | None = None
+    others: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("source", "grey", "paper", "ink", "digit", "resized", "image"):
+        for name in ("source", "grey", "paper", "ink", "digit", "redrawn", "resized", "image"):
             array = read_only(getattr(self, name), ndim=2, what=f"{name} of a preprocessed image")
             if not array.size or array.min() < 0 or array.max() > 1:
                 raise NNVizError(f"expected values in [0, 1] for the {name}")
@@ -127,6 +135,7 @@ class Preprocessed(Displayed, Record):
             Step("ink", "the ink", self.ink),
             Step("digit", "the digit alone", self.digit),
             Step("cropped", "cut out", cropped),
+            Step("redrawn", "strokes as wide as in the training", self.redrawn),
             Step("resized", "20 pixels on its longer side", self.resized),
             Step("image", "centre of mass in the middle of 28 x 28", self.image),
         )

@@ -1,23 +1,30 @@
 """The steps from a grey picture to 28 x 28; the package's own docstring defines them."""
 
 import math
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy import ndimage
+from numpy.typing import ArrayLike
 
-from nnviz.core import NNVizError
-from nnviz.core.arrays import FloatArray, read_only
+from nnviz.core import FloatArray, NNVizError, read_only
 from nnviz.data.preprocessing.arrays import (
     area_average,
+    bounds,
     centre_of_mass,
     closing,
     interpolate,
     round_half_up,
-    window_mean,
+)
+from nnviz.data.preprocessing.finding import Found, find, is_written
+from nnviz.data.preprocessing.pen import (
+    THICK,
+    THICKEST_TARGET,
+    THIN,
+    THINNEST_TARGET,
+    redrawn,
+    stroke_width,
 )
 from nnviz.data.preprocessing.record import Box, Preprocessed
+from nnviz.data.preprocessing.sheet import sheet_box
 from nnviz.data.vector import IMAGE_SIDE
 
 __all__ = ["MIN_SIDE", "preprocess"]
@@ -25,15 +32,13 @@ __all__ = ["MIN_SIDE", "preprocess"]
 MIN_SIDE = 8
 """No side of a picture is shorter."""
 
-_WORKING_SIDE = 256
 _FITTED_SIDE = 20
 _CENTRE = 14
-_MIN_CONTRAST = 0.08
-_MAX_PARTS = 30
-_MIN_BOX = 5
-_MAX_CROSSINGS = 16.0
-_SHEET_FILL = 0.75
-_NEIGHBOURS = np.ones((3, 3), dtype=bool)
+_LOOKS = 3
+_SMALL = 0.4
+_ROOM = 0.5
+_FINE_SIDE = 100
+_SHEET_CONTRAST = 0.2
 
 
 def preprocess(grey: ArrayLike) -> Preprocessed:
@@ -75,12 +80,11 @@ def preprocess(grey: ArrayLike) -> Preprocessed:
         if _is_fitted(fitted):
             return _unchanged(source, fitted, light_ink=light_ink)
 
-    found = _find(source)
-    sheet = _sheet(found, source.shape)
-    if sheet is not None:
-        found = _find(source[sheet.top : sheet.bottom, sheet.left : sheet.right])
+    found, window, others = _look(source)
     box = found.box
-    resized = _resize(found.digit[box.top : box.bottom, box.left : box.right])
+    cropped = found.digit[box.top : box.bottom, box.left : box.right]
+    width, drawn = _with_the_pen(cropped)
+    resized = _resize(drawn)
     shift, image = _centre(resized)
     return Preprocessed(
         source=source,
@@ -91,54 +95,99 @@ def preprocess(grey: ArrayLike) -> Preprocessed:
         threshold=found.threshold,
         digit=found.digit,
         box=box,
+        stroke_width=width,
+        redrawn=drawn,
         resized=resized,
         shift=shift,
         image=image,
-        sheet=sheet,
+        window=window,
+        others=others,
     )
 
 
-class _Found(NamedTuple):
-    """What steps 1 to 6 find."""
+def _look(source: FloatArray) -> tuple[Found, Box | None, int]:
+    """Find the digit, on the sheet if that lies on a table, and from nearer if it is small."""
+    whole = Box(0, 0, *source.shape)
+    found, window = None, whole
+    for picture in (source, 1.0 - source):
+        sheet = sheet_box(picture)
+        if sheet is not None:
+            found = _found_within(source, sheet, _SHEET_CONTRAST)
+        if found is not None:
+            window = sheet or whole
+            break
+    if found is None:
+        found = find(source)
+    others = found.others  # From nearer, less of them is seen.
+    for _ in range(_LOOKS):
+        closer = _closer(found, window)
+        again = None if closer is None else _found_within(source, closer, 0.5 * found.contrast)
+        if closer is None or again is None:
+            break
+        found, window = again, closer
+    return found, None if window == whole else window, others
 
-    light_ink: bool
-    page: FloatArray
-    paper: FloatArray
-    ink: FloatArray
-    threshold: float
-    digit: FloatArray
-    box: Box
+
+def _found_within(source: FloatArray, window: Box, contrast: float) -> Found | None:
+    """Return what is written in a part of the source, if it is dark strokes that end there."""
+    try:
+        found = find(source[window.top : window.bottom, window.left : window.right])
+    except NNVizError:
+        return None
+    return found if found.contrast >= contrast and is_written(found) else None
 
 
-def _find(grey: FloatArray) -> _Found:
-    reduced = _at_most(grey, _WORKING_SIDE)
-    light_ink = _has_light_ink(reduced)
-    page = 1.0 - reduced if light_ink else reduced
-    paper = _paper(page)
-    ink = np.clip(1.0 - page / np.maximum(paper, 0.05), 0.0, 1.0)
-    threshold, stretched = _stretch(ink)
-    digit, box = _digit(stretched, ink >= threshold)
-    return _Found(light_ink, page, paper, ink, threshold, digit, box)
-
-
-def _sheet(found: _Found, shape: tuple[int, ...]) -> Box | None:
-    """Return the inside of the sheet of paper, in pixels of the source, if that was found."""
+def _closer(found: Found, window: Box) -> Box | None:
+    """Return the surroundings of a digit that is small in the window, in pixels of the source."""
     box = found.box
-    if 2 * min(box.height, box.width) < max(box.height, box.width):
-        return None
-    dark = found.ink[box.top : box.bottom, box.left : box.right] >= found.threshold
-    if dark.mean() < _SHEET_FILL:
-        return None
-    down, across = (max(1, round_half_up(0.04 * n)) for n in (box.height, box.width))
+    longer = max(box.height, box.width)
     rows, columns = found.ink.shape
-    edges = (box.top + down, box.left + across, box.bottom - down, box.right - across)
-    scales = (shape[0] / rows, shape[1] / columns) * 2
+    if longer >= _SMALL * max(rows, columns) or window.height <= rows:
+        return None
+    room = round_half_up(_ROOM * longer) + 2
+    return _in_source(
+        (
+            max(box.top - room, 0),
+            max(box.left - room, 0),
+            min(box.bottom + room, rows),
+            min(box.right + room, columns),
+        ),
+        found,
+        window,
+    )
+
+
+def _in_source(edges: tuple[int, int, int, int], found: Found, window: Box) -> Box | None:
+    rows, columns = found.ink.shape
+    scales = (window.height / rows, window.width / columns) * 2
     top, left, bottom, right = (
         math.floor(edge * scale) for edge, scale in zip(edges, scales, strict=True)
     )
     if min(bottom - top, right - left) < MIN_SIDE:
         return None
-    return Box(top, left, bottom, right)
+    return Box(window.top + top, window.left + left, window.top + bottom, window.left + right)
+
+
+def _with_the_pen(cropped: FloatArray) -> tuple[float, FloatArray]:
+    """Return the strokes' width, as a part of the longer side, and them drawn as wide as usual."""
+    longer = max(cropped.shape)
+    fine = cropped
+    if longer < _FINE_SIDE:
+        factor = math.ceil(_FINE_SIDE / longer)
+        rows, columns = (n * factor for n in cropped.shape)
+        fine = np.clip(interpolate(cropped, rows, columns), 0.0, 1.0)
+        longer *= factor
+    mask = closing(fine, 1) >= 0.5  # Chalk and pencil leave gaps.
+    width = stroke_width(mask)
+    part = width / longer
+    if THIN <= part <= THICK:
+        return part, cropped
+    target = THINNEST_TARGET if part < THIN else THICKEST_TARGET
+    wider = (target * longer - width) / (2 * (1 - target))
+    margin = max(0, math.ceil(wider)) + 1
+    drawn = redrawn(np.pad(mask, margin), wider)
+    box = bounds(drawn >= 0.5)
+    return part, drawn[box.top : box.bottom, box.left : box.right]
 
 
 def _is_fitted(image: FloatArray) -> bool:
@@ -146,14 +195,14 @@ def _is_fitted(image: FloatArray) -> bool:
         return False
     if np.median(image) != 0 or image.max() < 0.5:
         return False
-    box = _bounds(image > 0.1)
+    box = bounds(image > 0.1)
     centre = tuple(round_half_up(value) for value in centre_of_mass(image))
     longer = max(box.height, box.width)
     return 17 <= longer <= _FITTED_SIDE and centre == (_CENTRE, _CENTRE)
 
 
 def _unchanged(source: FloatArray, image: FloatArray, *, light_ink: bool) -> Preprocessed:
-    box = _bounds(image > 0)
+    box = bounds(image > 0)
     return Preprocessed(
         source=source,
         grey=1.0 - image,
@@ -163,103 +212,13 @@ def _unchanged(source: FloatArray, image: FloatArray, *, light_ink: bool) -> Pre
         threshold=0.5,
         digit=image,
         box=box,
+        stroke_width=0.0,
+        redrawn=image[box.top : box.bottom, box.left : box.right],
         resized=image[box.top : box.bottom, box.left : box.right],
         shift=(box.top, box.left),
         image=image,
         unchanged=True,
     )
-
-
-def _at_most(image: FloatArray, side: int) -> FloatArray:
-    """Return `image`, averaged down if its longer side is above `side`."""
-    longer = max(image.shape)
-    if longer <= side:
-        return image
-    rows, columns = (max(1, round_half_up(n * side / longer)) for n in image.shape)
-    return area_average(image, rows, columns)
-
-
-def _has_light_ink(grey: FloatArray) -> bool:
-    ring = np.concatenate([grey[0], grey[-1], grey[1:-1, 0], grey[1:-1, -1]])
-    radius = max(1, round_half_up(max(grey.shape) / 5))
-    # The first term knows the paper by its place, at the edge, however thick the pen is; the second
-    # knows the ink by being narrow, however the light falls.
-    skew = (grey - np.median(ring)) ** 3 + 8 * (grey - window_mean(grey, radius)) ** 3
-    return bool(skew.sum() > 0)
-
-
-def _paper(page: FloatArray) -> FloatArray:
-    cells = window_mean(closing(_at_most(page, 32), radius=6), radius=1)
-    return np.clip(interpolate(cells, *page.shape), 0.0, 1.0)
-
-
-def _stretch(ink: FloatArray) -> tuple[float, FloatArray]:
-    """Return Otsu's threshold, and the ink with its contrast stretched to [0, 1]."""
-    bins = np.minimum((ink * 256).astype(int), 255)
-    counts = np.bincount(bins.ravel(), minlength=256)
-    below = np.cumsum(counts)[:-1]
-    above = ink.size - below
-    moment = np.cumsum(counts * np.arange(256))
-    gap = moment[-1] * below - moment[:-1] * ink.size
-    filled = (below > 0) & (above > 0)
-    if not filled.any():
-        raise NNVizError("the picture is blank: no ink was found")
-    variance = np.zeros(255)
-    variance[filled] = gap[filled].astype(float) ** 2 / (
-        below[filled].astype(float) * above[filled]
-    )
-    best = np.flatnonzero(variance == variance.max())
-    k = int(best[0] + best[-1]) // 2
-    dark = bins > k
-    paper_mean, ink_mean = float(ink[~dark].mean()), float(ink[dark].mean())
-    contrast = ink_mean - paper_mean
-    if contrast < _MIN_CONTRAST:
-        raise NNVizError(
-            f"the picture is blank or too faint: its darkest parts lack only {contrast:.0%} "
-            "of the paper's light"
-        )
-    stretched = (ink - paper_mean - contrast / 4) / (contrast / 2)
-    return (k + 1) / 256, np.clip(stretched, 0.0, 1.0)
-
-
-def _digit(stretched: FloatArray, dark: NDArray[np.bool_]) -> tuple[FloatArray, Box]:
-    """Return the ink of the parts that make up the digit, and their common box."""
-    labels, count = ndimage.label(dark, structure=_NEIGHBOURS)
-    sizes = np.bincount(labels.ravel(), minlength=count + 1)
-    sizes[0] = 0
-    touching = np.zeros(count + 1, dtype=bool)
-    for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
-        touching[edge] = True
-    inside = np.where(touching, 0, sizes)
-    if inside.max() * 25 >= np.where(touching, sizes, 0).max():
-        sizes = inside
-    kept = sizes * 20 >= max(int(sizes.max()), 1)
-    if kept.sum() > _MAX_PARTS:
-        raise NNVizError("no digit was found: the ink is scattered in specks over the picture")
-    chosen = kept[labels]
-    box = _bounds(chosen)
-    if max(box.height, box.width) < _MIN_BOX:
-        raise NNVizError(
-            f"the digit is too small: its ink is {box.width} x {box.height} pixels "
-            f"(at most {_WORKING_SIDE} pixels a side are looked at). Crop the picture"
-        )
-    inside_box = dark[box.top : box.bottom, box.left : box.right]
-    if min(_crossings(inside_box), _crossings(inside_box.T)) > _MAX_CROSSINGS:
-        raise NNVizError("no digit was found: the ink is not in strokes")
-    near = ndimage.binary_dilation(chosen, structure=_NEIGHBOURS)
-    return np.where(near, stretched, 0.0), box
-
-
-def _crossings(mask: NDArray[np.bool_]) -> float:
-    """Return how often, on average, a walk along a row goes into ink or out of it."""
-    padded = np.pad(mask, ((0, 0), (1, 1)))
-    return float((padded[:, 1:] != padded[:, :-1]).sum(axis=1).mean())
-
-
-def _bounds(mask: NDArray[np.bool_]) -> Box:
-    rows = np.flatnonzero(mask.any(axis=1))
-    columns = np.flatnonzero(mask.any(axis=0))
-    return Box(int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1)
 
 
 def _resize(cropped: FloatArray) -> FloatArray:

@@ -37,7 +37,7 @@ export function map(image, f) {
  * @param {Pixels} image
  * @returns {Pixels}
  */
-function transpose({ values, rows, columns }) {
+export function transpose({ values, rows, columns }) {
   const turned = make(columns, rows);
   for (let i = 0; i < rows; i += 1)
     for (let j = 0; j < columns; j += 1) turned.values[j * rows + i] = values[i * columns + j];
@@ -141,14 +141,20 @@ function extreme(image, radius, pick) {
   /** @param {Pixels} image */
   const along = ({ values, rows, columns }) => {
     const made = make(rows, columns);
+    const size = 2 * radius + 1;
+    const count = columns + 2 * radius;
+    // The best from the start of each block of `size`, and from its end: two looks give a window.
+    const ahead = new Float64Array(count);
+    const back = new Float64Array(count);
     for (let i = 0; i < rows; i += 1) {
-      for (let j = 0; j < columns; j += 1) {
-        let best = values[i * columns + j];
-        const last = Math.min(rows - 1, i + radius);
-        for (let k = Math.max(0, i - radius); k <= last; k += 1)
-          best = pick(best, values[k * columns + j]);
-        made.values[i * columns + j] = best;
-      }
+      /** @param {number} k */
+      const at = (k) => values[i * columns + Math.min(columns - 1, Math.max(0, k - radius))];
+      for (let k = 0; k < count; k += 1)
+        ahead[k] = k % size === 0 ? at(k) : pick(ahead[k - 1], at(k));
+      for (let k = count - 1; k >= 0; k -= 1)
+        back[k] = k === count - 1 || k % size === size - 1 ? at(k) : pick(back[k + 1], at(k));
+      for (let j = 0; j < columns; j += 1)
+        made.values[i * columns + j] = pick(back[j], ahead[j + 2 * radius]);
     }
     return made;
   };
@@ -241,4 +247,17 @@ export function bytes(base64) {
   const found = new Uint8Array(characters.length);
   for (let i = 0; i < characters.length; i += 1) found[i] = characters.charCodeAt(i);
   return found;
+}
+
+/**
+ * The image, averaged down if its longer side is above `side`.
+ * @param {Pixels} image
+ * @param {number} side
+ */
+export function atMost(image, side) {
+  const longer = Math.max(image.rows, image.columns);
+  if (longer <= side) return image;
+  /** @param {number} n */
+  const fitted = (n) => Math.max(1, roundHalfUp((n * side) / longer));
+  return areaAverage(image, fitted(image.rows), fitted(image.columns));
 }

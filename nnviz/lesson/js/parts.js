@@ -1,35 +1,45 @@
 // The connected parts of an image, and how often ink and paper change in it.
 
-/** @import { Pixels } from "./arrays.js" */
+/**
+ * @import { Box, Pixels } from "./arrays.js"
+ * @typedef {object} Part
+ * @property {number} label
+ * @property {number} size in pixels
+ * @property {Box} box
+ */
 
 /**
- * The 8-connected parts of ink at or above the threshold: label, size, whether at the edge.
- * @param {Pixels} ink
- * @param {number} threshold
+ * The connected parts of the pixels for which test(k) holds, in the order of their first pixels.
+ * @param {Pixels} image
+ * @param {(k: number) => boolean} test
+ * @param {boolean} diagonal whether pixels that touch at a corner are connected
  */
-export function connected({ values, rows, columns }, threshold) {
-  const labels = new Int32Array(values.length);
-  /** @type {{ label: number, size: number, touches: boolean }[]} */
+export function labelParts({ rows, columns }, test, diagonal) {
+  const labels = new Int32Array(rows * columns);
+  /** @type {Part[]} */
   const parts = [];
-  for (let start = 0; start < values.length; start += 1) {
-    if (labels[start] || !(values[start] >= threshold)) continue;
-    const part = { label: parts.length + 1, size: 0, touches: false };
+  for (let start = 0; start < labels.length; start += 1) {
+    if (labels[start] || !test(start)) continue;
+    const box = { top: rows, left: columns, bottom: 0, right: 0 };
+    const part = { label: parts.length + 1, size: 0, box };
     parts.push(part);
     labels[start] = part.label;
     const waiting = [start];
-    /** @param {number} near */
-    const visit = (near) => {
-      if (labels[near] || !(values[near] >= threshold)) return;
-      labels[near] = part.label;
-      waiting.push(near);
-    };
     while (waiting.length) {
       const k = /** @type {number} */ (waiting.pop());
       const row = Math.floor(k / columns);
       const column = k % columns;
       part.size += 1;
-      part.touches ||= row === 0 || column === 0 || row === rows - 1 || column === columns - 1;
-      around(k, rows, columns, visit);
+      box.top = Math.min(box.top, row);
+      box.left = Math.min(box.left, column);
+      box.bottom = Math.max(box.bottom, row + 1);
+      box.right = Math.max(box.right, column + 1);
+      around(k, rows, columns, (near) => {
+        if (labels[near] || !test(near)) return;
+        if (!diagonal && near % columns !== column && Math.floor(near / columns) !== row) return;
+        labels[near] = part.label;
+        waiting.push(near);
+      });
     }
   }
   return { labels, parts };
@@ -53,13 +63,12 @@ export function around(k, rows, columns, visit) {
 
 /**
  * How often, on average, a walk along a row, or a column, goes into ink or out of it.
- * @param {Pixels} ink
- * @param {number} threshold
+ * @param {Pixels} mask of 0 and 1
  */
-export function crossings({ values, rows, columns }, threshold) {
+export function crossings({ values, rows, columns }) {
   /** @type {(i: number, j: number) => boolean} */
   const isInk = (i, j) =>
-    i >= 0 && i < rows && j >= 0 && j < columns && values[i * columns + j] >= threshold;
+    i >= 0 && i < rows && j >= 0 && j < columns && values[i * columns + j] === 1;
   let [alongRows, alongColumns] = [0, 0];
   for (let i = 0; i <= rows; i += 1) {
     for (let j = 0; j <= columns; j += 1) {

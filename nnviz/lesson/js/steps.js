@@ -7,7 +7,8 @@ import { currentTheme, onTheme } from "./theme.js";
 
 /**
  * @import { Pixels } from "./arrays.js"
- * @import { Found, Fitted, Steps } from "./preprocess.js"
+ * @import { Found } from "./finding.js"
+ * @import { Fitted, Steps } from "./preprocess.js"
  * @typedef {object} Step
  * @property {string} key of its words
  * @property {Record<string, number>} [words]
@@ -68,6 +69,7 @@ export class StepList {
     return [
       { key: "step_source", draw },
       { key: "step_box", words: size, draw: (canvas) => this.box(canvas, fitted) },
+      ...this.redrawn(fitted),
       {
         key: "step_resized",
         words: { width: resized.columns, height: resized.rows },
@@ -75,6 +77,17 @@ export class StepList {
       },
       { key: "step_centred", words: { row: shift[0], column: shift[1] }, draw: image },
     ];
+  }
+
+  /**
+   * The strokes as wide as the network knows them, if they were not.
+   * @param {Steps} fitted
+   * @returns {Step[]}
+   */
+  redrawn({ box, redrawn, strokeWidth }) {
+    if (redrawn.rows === box.bottom - box.top && redrawn.columns === box.right - box.left) return [];
+    const key = strokeWidth < 0.15 ? "step_thicker" : "step_thinner";
+    return [{ key, draw: (canvas) => drawPixels(canvas, redrawn.values, redrawn.columns) }];
   }
 
   /**

@@ -39,7 +39,9 @@ def test_size_scales_the_light_about_the_middle():
 def test_preprocessing_brings_a_digit_back_from_its_paper(index):
     image = load_digits().image(index)
     back = preprocess(on_paper(image, turned=0.0)).image
-    assert np.corrcoef(back.ravel(), image.ravel())[0, 1] > 0.85
+    # A centre of mass near the middle of two pixels may be rounded to the other one.
+    shifts = [np.roll(back, (down, right), (0, 1)) for down in (-1, 0, 1) for right in (-1, 0, 1)]
+    assert max(np.corrcoef(each.ravel(), image.ravel())[0, 1] for each in shifts) > 0.9
 
 
 def test_the_paper_is_the_same_every_time():
