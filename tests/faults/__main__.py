@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from faults.disk import full_disks, missing_folders
+from faults.edits import films_after_edits
 from faults.kills import Outcome, kill_at_moments, kill_at_renames
 from faults.place import COMMANDS
 from faults.together import killed_in_containers, two_at_once
@@ -22,6 +23,7 @@ def main() -> int:
     parser.add_argument("--moments", type=int, default=60, help="kills of each signal, in all")
     parser.add_argument("--renames", type=int, default=40, help="at most so many a command")
     parser.add_argument("--turns", type=int, default=3, help="of containers, a command")
+    parser.add_argument("--edits", type=int, default=200, help="of a scene and of the library")
     parser.add_argument("--only", choices=list(COMMANDS), action="append", help="these commands")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
@@ -49,7 +51,8 @@ def main() -> int:
 def _everything(
     folder: Path, commands: list[str], given: argparse.Namespace
 ) -> Iterator[tuple[str, Iterator[Outcome]]]:
-    each = max(1, given.moments // len(commands))
+    yield "an edit, warm and cold", films_after_edits(folder, given.edits, given.seed)
+    each = given.moments and max(1, given.moments // len(commands))
     for command in commands:
         for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT):
             outcomes = kill_at_moments(folder, command, number, each, given.seed)
