@@ -372,6 +372,14 @@ def test_what_is_drawn_is_what_was_read_even_if_the_files_change_meanwhile(order
     assert stored.record.rest["network"]["digest"] == job.subject.network.digest
 
 
+def test_one_setting_gives_the_same_bytes(order, tmp_path, monkeypatch):
+    monkeypatch.setenv("NNVIZ_REPRODUCIBLE", "1")
+    first, second = (FilmStore(tmp_path / name).film(order("Tiny")) for name in ("a", "b"))
+    assert first.film.read_bytes() == second.film.read_bytes()
+    monkeypatch.delenv("NNVIZ_REPRODUCIBLE")
+    assert FilmStore(tmp_path / "a").find(order("Tiny")) is None
+
+
 def test_two_who_want_one_film_draw_it_once(order, tmp_path):
     store = FilmStore(tmp_path / "media")
     outcomes = store.films([order("Outputs"), order("Outputs")], at_once=2)

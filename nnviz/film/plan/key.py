@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import os
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from nnviz.film.plan.job import FilmJob
 
-__all__ = ["film_key", "library_digest", "scene_sources"]
+__all__ = ["film_key", "is_reproducible", "library_digest", "scene_sources"]
 
 _PACKAGE = Path(__file__).parents[2]
 #: What decides no picture and no sound. A room that is not named here does.
@@ -59,8 +60,9 @@ def film_key(job: FilmJob) -> str:
     """Return a digest of everything that decides what a film shows and lets hear."""
     summary = hashlib.sha256()
     moments = "" if job.moments is None else repr(job.moments)
+    bytes_too = "reproducible" if is_reproducible() else ""
     facts = (library_digest(), job.subject.digest, job.theme, job.scene, job.label, job.format)
-    for fact in (*facts, str(job.transparent), moments):
+    for fact in (*facts, str(job.transparent), moments, bytes_too):
         summary.update(fact.encode("utf-8", errors="surrogateescape") + b"\n")
     folder = job.entry.path.parent
     for source in sorted(scene_sources(job.entry.path)):
@@ -70,6 +72,15 @@ def film_key(job: FilmJob) -> str:
     for settings in _manim_settings():
         summary.update(_digest(settings))
     return summary.hexdigest()[:32]
+
+
+def is_reproducible() -> bool:
+    """Return whether the same film shall be the same bytes: ``NNVIZ_REPRODUCIBLE`` is set.
+
+    The pictures are the same anyway; encoders that share their work among threads do not always
+    write them with the same bytes.
+    """
+    return bool(os.environ.get("NNVIZ_REPRODUCIBLE"))
 
 
 def _imported(source: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from nnviz.film.plan.job import FilmJob
+from nnviz.film.plan.key import is_reproducible
 from nnviz.view import frame_shape
 
 __all__ = ["MP4_OPTIONS", "configure", "settings"]
@@ -33,6 +34,9 @@ def settings(job: FilmJob, work: Path, clips: Path) -> dict[str, Any]:
     # All of 16:9, whatever the picture's shape; a scene that can be laid out for it sets its own.
     width, height = frame_shape(job.width, job.height)
     options = {"mp4": MP4_OPTIONS, "webm": WEBM_OPTIONS, "gif": {"crf": "10"}}
+    if is_reproducible():
+        one_thread = {"x264-params": f"{MP4_OPTIONS['x264-params']}:threads=1"}
+        options.update(mp4=one_thread, webm={**WEBM_OPTIONS, "row-mt": "0", "threads": "1"})
     return {
         "pixel_width": job.width,
         "pixel_height": job.height,
