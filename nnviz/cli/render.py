@@ -83,7 +83,8 @@ def render(names: tuple[str, ...], **options: Any) -> int:
         _target(output, options["media"], job.entry.film, job.suffix, len(entries) > 1)
         for job in jobs
     ]
-    return _carry_out(jobs, targets, options)
+    _check_targets(jobs, targets)
+    return _publish(drawn_films(jobs, options), targets, options)
 
 
 @click.command(
@@ -115,7 +116,8 @@ def explain(image: Path, **options: Any) -> int:
     name = re.sub(r"[^\w]+", "-", image.stem).strip("-") or "image"
     film = f"{film_name(_FLAGSHIP)}-of-{name}"
     target = _target(options["output"], options["media"], film, jobs[0].suffix, False)
-    return _carry_out(jobs, [target], options)
+    _check_targets(jobs, [target])
+    return _publish(drawn_films(jobs, options), [target], options)
 
 
 def _format(given: str | None, output: Path | None, transparent: bool) -> str:
@@ -141,12 +143,16 @@ def _target(output: Path | None, media: Path, film: str, suffix: str, several: b
     return output
 
 
-def _carry_out(jobs: list[FilmJob], targets: list[Path], options: dict[str, Any]) -> int:
+def _check_targets(jobs: list[FilmJob], targets: list[Path]) -> None:
     for job, target in zip(jobs, targets, strict=True):
         check_target(target, job)
         if targets.count(target) > 1:
             raise NNVizError(f"two scenes would be written to {target}")
-    outcomes = drawn_films(jobs, options)
+
+
+def _publish(
+    outcomes: list[StoredFilm | RenderFailed], targets: list[Path], options: dict[str, Any]
+) -> int:
     failed = [outcome for outcome in outcomes if isinstance(outcome, RenderFailed)]
     made = [
         publish_film(outcome, target)

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from threading import Lock
 
 from nnviz.film.plan.job import FilmJob
 
 __all__ = ["film_key", "is_reproducible", "library_digest", "scene_sources"]
+
+#: Python 3.11 counts the depth of what it parses for all threads together.
+_PARSING = Lock()
 
 _PACKAGE = Path(__file__).parents[2]
 #: What decides no picture and no sound. A room that is not named here does.
@@ -86,7 +90,8 @@ def is_reproducible() -> bool:
 def _imported(source: Path) -> Iterator[str]:
     """Yield the first word of every import in a file."""
     try:
-        tree = ast.parse(source.read_bytes())
+        with _PARSING:
+            tree = ast.parse(source.read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError):
         return
     for node in ast.walk(tree):

@@ -14,7 +14,7 @@ from nnviz.errors import NNVizError
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.render.order import write_order
 
-__all__ = ["Processes", "RenderFailed", "RenderProgress", "draw_in_process", "run_worker"]
+__all__ = ["Processes", "RenderFailed", "RenderProgress", "run_worker"]
 
 _LAST_LINES = 12
 
@@ -92,43 +92,6 @@ class Processes:
                 process.kill()
 
 
-def draw_in_process(
-    job: FilmJob,
-    work: Path,
-    clips: Path,
-    *,
-    progress: Callable[[RenderProgress], None] | None = None,
-    processes: Processes | None = None,
-) -> dict[str, str]:
-    """Draw a job in a new process; what it made lies in the folder ``result`` in `work`.
-
-    Parameters
-    ----------
-    job : FilmJob
-    work : Path
-        An empty folder.
-    clips : Path
-        Where clips of single animations are kept from one run to the next.
-    progress : callable, optional
-        Called a few times a second, in this thread.
-    processes : Processes, optional
-        Where the running process is kept, so that another thread can end it.
-
-    Returns
-    -------
-    dict of str to str
-        The files that the scene read beside its own, with their digests.
-
-    Raises
-    ------
-    RenderFailed
-        If the scene refuses or fails.
-    """
-    worker = "nnviz.film.render.worker"
-    done = run_worker(worker, job, work, str(clips), progress=progress, processes=processes)
-    return dict(done["reads"])
-
-
 def run_worker(
     worker: str,
     job: FilmJob,
@@ -142,8 +105,8 @@ def run_worker(
     Parameters
     ----------
     worker : str
-        The module; it is started with `work` and `arguments`, and answers as
-        `nnviz.film.render.worker.answer` does.
+        The module; it is started with `work` and `arguments`, and ends with
+        `nnviz.film.render.worker.answer`.
     job : FilmJob
     work : Path
         An empty folder.

@@ -11,23 +11,30 @@ __all__ = ["run_queue"]
 
 Piece = TypeVar("Piece")
 Outcome = TypeVar("Outcome")
+Failure = TypeVar("Failure", bound=Exception)
 
 
 def run_queue(
     work: Callable[[Piece], Outcome],
     pieces: Sequence[Piece],
     *,
+    caught: type[Failure],
     at_once: int | None = None,
-    ended: Callable[[Piece, Outcome], None] | None = None,
+    ended: Callable[[Piece, Outcome | Failure], None] | None = None,
     stop: Callable[[], None] | None = None,
-) -> list[Outcome]:
+) -> list[Outcome | Failure]:
     """Call `work` with every piece, a few at a time, and return the outcomes in order.
+
+    A piece that fails with an error of the kind `caught` does not stop the others: the error is its
+    outcome.
 
     Parameters
     ----------
     work : callable
         Called in any of several threads.
     pieces : sequence
+    caught : type
+        Of the errors that are outcomes.
     at_once : int, optional
         How many threads there are; one a core unless given.
     ended : callable, optional
@@ -42,13 +49,13 @@ def run_queue(
 
     Examples
     --------
-    >>> run_queue(abs, [-3, 2], at_once=2)
-    [3, 2]
+    >>> run_queue(int, ["3", "x"], caught=ValueError, at_once=2)
+    [3, ValueError("invalid literal for int() with base 10: 'x'")]
     """
     number = at_once if at_once is not None else os.cpu_count() or 1
     if number < 1:
         raise NNVizError(f"expected at least 1 scene at a time; got {number}")
-    outcomes: dict[int, Outcome] = {}
+    outcomes: dict[int, Outcome | Failure] = {}
     with ThreadPoolExecutor(max_workers=number) as pool:
         try:
             waiting: dict[Future[Outcome], int] = {
@@ -56,7 +63,10 @@ def run_queue(
             }
             for future in as_completed(waiting):
                 place = waiting[future]
-                outcomes[place] = future.result()
+                try:
+                    outcomes[place] = future.result()
+                except caught as failure:
+                    outcomes[place] = failure
                 if ended is not None:
                     ended(pieces[place], outcomes[place])
         except BaseException:

@@ -27,53 +27,39 @@ from nnviz.film.render.reads import ReadFiles
 if TYPE_CHECKING:
     from manim import Scene
 
-__all__ = ["Report", "answer", "draw_job", "load_module", "load_scene", "main"]
+__all__ = ["Report", "answer", "draw_job", "load_module", "load_scene"]
 
 Report = Callable[..., None]
 
 _EVERY = 0.25
 
 
-def main() -> int:
-    """Draw the job in the folder that the first argument names, and return the exit code."""
-    work, clips = (Path(argument) for argument in sys.argv[1:3])
-    reads = ReadFiles(apart=(Path(__file__).parents[2], work, clips))
-
-    def draw(job: FilmJob, work: Path, report: Report) -> dict[str, Any]:
-        with file_lock(clips / "lock", shared=True):
-            draw_job(job, work, clips, report)
-        return {"reads": reads.digests()}
-
-    return answer(draw, work, room=clips.parents[1])
-
-
-def answer(do: Callable[[FilmJob, Path, Report], dict[str, Any]], work: Path, *, room: Path) -> int:
-    """Do something with the job in the folder `work`, and say on stdout how it ended.
+def answer(do: Callable[..., dict[str, Any]]) -> int:
+    """Do something with the job in a folder, and say on stdout how it ended.
 
     Parameters
     ----------
     do : callable
-        Called with the job, the folder and a function that reports events; returns what to say.
-    work : Path
-    room : Path
-        Where it writes, for the message if nothing can be written there.
+        Called with the job, a function that reports events, and the paths that are this process's
+        arguments, the folder of the job first; returns what to say.
 
     Returns
     -------
     int
         The exit code: 0, 2 if it was refused, or 1 if it failed.
     """
+    paths = [Path(argument) for argument in sys.argv[1:]]
     report = _reporter()
     try:
-        job = read_order(work)
-        done = do(job, work, report)
+        job = read_order(paths[0])
+        done = do(job, report, *paths)
     except NNVizError as error:
         report("refused", reason=" ".join(str(error).split()))
         return 2
     except Exception as error:
         full = _fault_of_the_place(error)
         if full is not None:
-            report("refused", reason=f"cannot write in {room}: {full.strerror}")
+            report("refused", reason=f"cannot write in {paths[0].parent}: {full.strerror}")
             return 2
         traceback.print_exc()
         report("failed", reason=_in_words(error, job.entry.path))
@@ -82,19 +68,25 @@ def answer(do: Callable[[FilmJob, Path, Report], dict[str, Any]], work: Path, *,
     return 0
 
 
-def draw_job(job: FilmJob, work: Path, clips: Path, report: Report) -> None:
+def draw_job(job: FilmJob, report: Report, work: Path, clips: Path) -> dict[str, Any]:
     """Draw `job`, and leave the finished film, its record and what belongs to it in `work`/result.
 
     Parameters
     ----------
     job : FilmJob
+    report : callable
+        Called with an event and its data.
     work : Path
         A folder of this run only.
     clips : Path
         Where clips of single animations are kept from one run to the next.
-    report : callable
-        Called with an event and its data.
+
+    Returns
+    -------
+    dict
+        ``reads``: the files that the scene read, with their digests.
     """
+    reads = ReadFiles(apart=(Path(__file__).parents[2], work, clips))
     from nnviz.film.render.clips import keep_clips_whole
     from nnviz.film.render.finish import finish_result, record_of
     from nnviz.film.render.moment_drawer import MomentDrawer
@@ -115,10 +107,11 @@ def draw_job(job: FilmJob, work: Path, clips: Path, report: Report) -> None:
         write_every_frame(scene)
     elif job.format == "mp4":
         keep_sound(scene, work / "sound.wav")
-    with _progress_of(scene, report):
+    with file_lock(clips / "lock", shared=True), _progress_of(scene, report):
         scene.render()
     made = drawer.finish() if drawer is not None else _made_by(scene, job)
     finish_result(made, record_of(scene, job, sections), job, work)
+    return {"reads": reads.digests()}
 
 
 def load_scene(path: Path, name: str) -> type["Scene"]:
@@ -240,4 +233,4 @@ def _in_words(error: Exception, source: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(answer(draw_job))

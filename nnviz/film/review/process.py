@@ -65,16 +65,15 @@ def review_jobs(
     """
     processes = Processes()
 
-    def one(job: FilmJob) -> SceneReview | RenderFailed:
+    def one(job: FilmJob) -> SceneReview:
         with tempfile.TemporaryDirectory(prefix="nnviz-review-") as folder:
             work = Path(folder)
-            try:
-                found = run_worker("nnviz.film.review.worker", job, work, processes=processes)
-            except RenderFailed as failure:
-                return failure
+            found = run_worker("nnviz.film.review.worker", job, work, processes=processes)
         return _review_of(job, found)
 
-    return run_queue(one, jobs, at_once=at_once, ended=finished, stop=processes.end)
+    return run_queue(
+        one, jobs, caught=RenderFailed, at_once=at_once, ended=finished, stop=processes.end
+    )
 
 
 def _review_of(job: FilmJob, found: dict[str, Any]) -> SceneReview:

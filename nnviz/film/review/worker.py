@@ -13,17 +13,22 @@ from nnviz.errors import NNVizError
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.render.worker import Report, answer, load_scene
 
-__all__ = ["main"]
+__all__ = ["review_job"]
 
 _SHORTER_SIDE = 90
 
 
-def main() -> int:
-    """Review the job in the folder that the first argument names, and return the exit code."""
-    return answer(_review, Path(sys.argv[1]), room=Path(sys.argv[1]))
+def review_job(job: FilmJob, report: Report, work: Path) -> dict[str, Any]:
+    """Play the scene of a job, and return what a viewer would stumble over.
 
-
-def _review(job: FilmJob, work: Path, report: Report) -> dict[str, Any]:
+    Parameters
+    ----------
+    job : FilmJob
+    report : callable
+        Called with an event and its data.
+    work : Path
+        A folder of this run only.
+    """
     from nnviz.film.review.checks import review_scene
     from nnviz.stage import NetworkScene
 
@@ -52,4 +57,4 @@ def _review(job: FilmJob, work: Path, report: Report) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(answer(review_job))

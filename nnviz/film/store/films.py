@@ -13,7 +13,7 @@ from nnviz.files import check_writable, file_lock
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.plan.key import film_key, scene_sources
 from nnviz.film.record import FilmRecord
-from nnviz.film.render.process import Processes, RenderFailed, RenderProgress, draw_in_process
+from nnviz.film.render.process import Processes, RenderFailed, RenderProgress, run_worker
 from nnviz.film.render.queue import run_queue
 from nnviz.film.store.cleaning import clips_folder, default_limit, sweep_work, trim_store
 from nnviz.film.store.entry import StoredFilm, find_entry, put_entry
@@ -81,24 +81,28 @@ class FilmStore:
         Raises
         ------
         RenderFailed
-            If the scene refuses or fails.
-        NNVizError
-            If the store cannot be written.
+            If the scene refuses or fails, or the store cannot be written.
         """
-        check_writable(self.folder / "films" / "film")
         for _ in range(_TRIES):
             key = film_key(job)
             place = self._place(job, key)
             found = find_entry(job, key, place)
             if found is not None:
                 return found
-            with file_lock(self.folder / "locks" / key):
+            with _failures_of(job), file_lock(self.folder / "locks" / key):
                 found = find_entry(job, key, place)
                 if found is not None:
                     return found
                 with self._work() as work:
-                    draw = partial(draw_in_process, progress=progress, processes=processes)
-                    reads = draw(job, work, clips_folder(self.folder, job.entry.film, key))
+                    clips = clips_folder(self.folder, job.entry.film, key)
+                    reads = run_worker(
+                        "nnviz.film.render.worker",
+                        job,
+                        work,
+                        str(clips),
+                        progress=progress,
+                        processes=processes,
+                    )["reads"]
                     if film_key(job) == key:
                         in_key = {str(source) for source in scene_sources(job.entry.path)}
                         other = {name: reads[name] for name in reads if name not in in_key}
@@ -136,16 +140,14 @@ class FilmStore:
         """
         check_writable(self.folder / "films" / "film")
         processes = Processes()
-
-        def one(job: FilmJob) -> StoredFilm | RenderFailed:
-            try:
-                return self.film(job, progress=progress, processes=processes)
-            except RenderFailed as failure:
-                return failure
-            except (NNVizError, OSError) as error:
-                return RenderFailed(job.scene, _in_words(error), refused=True)
-
-        outcomes = run_queue(one, jobs, at_once=at_once, ended=finished, stop=processes.end)
+        outcomes = run_queue(
+            partial(self.film, progress=progress, processes=processes),
+            jobs,
+            caught=RenderFailed,
+            at_once=at_once,
+            ended=finished,
+            stop=processes.end,
+        )
         used = {one.folder for one in outcomes if isinstance(one, StoredFilm)}
         trim_store(self.folder, self.limit, keep=used)
         return outcomes
@@ -175,7 +177,15 @@ def _last_change(path: Path) -> float:
         return 0.0
 
 
-def _in_words(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return f"{error.filename or 'the disk'}: {error.strerror or error}"
-    return str(error)
+@contextmanager
+def _failures_of(job: FilmJob) -> Iterator[None]:
+    """Let every fault that keeps a film from being drawn name its scene."""
+    try:
+        yield
+    except RenderFailed:
+        raise
+    except NNVizError as error:
+        raise RenderFailed(job.scene, str(error), refused=True) from error
+    except OSError as error:
+        reason = f"cannot write {error.filename or 'the store'}: {error.strerror or error}"
+        raise RenderFailed(job.scene, reason, refused=True) from error
