@@ -8,8 +8,8 @@ import pytest
 from lesson_drawing import DRAWINGS, draw
 
 from nnviz.core import DenseLayer, NNVizError
-from nnviz.data import as_vector
-from nnviz.data.preprocessing import preprocess
+from nnviz.data import HARD_KINDS, as_vector, hard_pictures
+from nnviz.data.preprocessing import preprocess, read_grey
 
 
 def choose_neuron(visit, layer, neuron):
@@ -123,6 +123,20 @@ def fitted_by_page(visit, pictures):
 def test_preprocessing_equals_python_on_drawings_of_every_kind(visit, lesson):
     here = visit(lesson)
     pictures = list(random_pictures(24))
+    for picture, found in zip(pictures, fitted_by_page(here, pictures), strict=True):
+        assert found["reason"] is None
+        expected = as_vector(preprocess(picture / 255.0).image)
+        np.testing.assert_allclose(found["image"], expected, atol=1e-12, rtol=0)
+
+
+def test_preprocessing_equals_python_on_hard_pictures(visit, lesson):
+    here = visit(lesson)
+    kinds = [kind for kind in HARD_KINDS if "megapixels" not in kind]
+    pictures = [
+        np.rint(read_grey(picture.data) * 255).astype(np.uint8)
+        for number, kind in enumerate(kinds)
+        for picture in hard_pictures(kind, 1, seed=30 + number)
+    ]
     for picture, found in zip(pictures, fitted_by_page(here, pictures), strict=True):
         assert found["reason"] is None
         expected = as_vector(preprocess(picture / 255.0).image)

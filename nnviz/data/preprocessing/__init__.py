@@ -13,8 +13,10 @@ is the mean of the middle two; windows are cut off at the edge of the picture.
    rest by 0.12 on average, fills 75 % of its box and, when those sides of the box that it fills to
    less than 95 % have been taken off line by line, the worst first, 90 % of what is left. The
    inside, one cell less at each side within the picture, is looked at by steps 2 to 6, and kept if
-   what is found there is written (see 7) and its contrast is at least 0.2. The same is then asked
-   of 1 - g; and if there is no sheet the whole picture is looked at.
+   what is found there is written (see 7) and its contrast is at least 0.2; it may touch one side if
+   its contrast is 0.4. The same is then asked of 1 - g. If there is no such sheet, or the ink
+   touches its side, the whole picture is looked at, and taken unless its ink is light where the
+   sheet's is dark, or dark where that is light.
 2. *Reduce.* If the longer side is above 256, average areas to the sides ``max(1, round(side * 256 /
    longer))``.
 3. *Which is ink?* Let b be the median of the outermost ring of pixels, and m the mean of g over a
@@ -29,7 +31,8 @@ is the mean of the middle two; windows are cut off at the edge of the picture.
    of these in a line, less those that are 11 or more high, spread by 6 to each side, are a printed
    line if their 4-connected part comes within 4 % of both sides of the picture; likewise across. A
    line goes back to the level l, except where the pixels above and below it make it at least 3
-   higher than lines are: there a stroke crosses it.
+   higher than lines are, where a stroke crosses it, and where it is more than 1.5 times darker than
+   lines are in the median, where one runs along it.
 6. *Digit.* The score of an 8-connected part is the sum of ``(d - low + 0.01)^2``, divided by 25 for
    each side of the picture that it touches. Let c be the value below which 90 % of the best part
    lie, less l: the contrast. Refuse the picture if c is below 0.08. The ink is ``d >= t`` with ``t

@@ -19,15 +19,27 @@ from nnviz.data.preprocessing.pen import stroke_width
 from nnviz.data.preprocessing.record import Box
 from nnviz.data.preprocessing.ruling import ruling
 
-__all__ = ["WORKING_SIDE", "Found", "at_most", "find", "is_written"]
+__all__ = [
+    "MAX_WIDTH",
+    "WORKING_SIDE",
+    "Found",
+    "at_most",
+    "find",
+    "is_written",
+    "sides_touched",
+    "strokes_width",
+]
 
 Mask = NDArray[np.bool_]
 
 WORKING_SIDE = 256
 """No side of what is looked at is longer."""
 
+MAX_WIDTH = 0.3
+"""Of strokes, as a part of the longer side of their box."""
+
 _PAPER_PARTS = (0.14, 0.05)
-_MAX_WIDTH = 0.3
+_PRINT = 1.5
 _MIN_CONTRAST = 0.08
 _MAX_PARTS = 30
 _MIN_BOX = 5
@@ -74,7 +86,7 @@ def find(grey: FloatArray) -> Found:
             if is_written(found):
                 return found
             seen.append(found)
-        strokes = [found for found in seen if _width(found) < _MAX_WIDTH]
+        strokes = [found for found in seen if strokes_width(found) < MAX_WIDTH]
         if strokes:
             return strokes[0]
     if not seen:
@@ -103,6 +115,8 @@ def _written(reduced: FloatArray, light_ink: bool, part: float) -> Found:
     noise = 1.4826 * float(np.median(np.abs(ink - level)))
     low = level + max(0.05, 4.0 * noise)
     lines = ruling(ink >= low)
+    if lines.any():  # A stroke along a line is darker than the print.
+        lines &= ink <= _PRINT * float(np.median(ink[lines]))
     clean = np.where(lines, level, ink)
     contrast = _strength(clean, low) - level
     if contrast < 0.01:
@@ -120,13 +134,17 @@ def _written(reduced: FloatArray, light_ink: bool, part: float) -> Found:
 
 def is_written(found: Found) -> bool:
     """Tell whether what was found is made of strokes that end within the picture."""
+    return sides_touched(found) == 0 and strokes_width(found) < MAX_WIDTH
+
+
+def sides_touched(found: Found) -> int:
+    """Return how many sides of the picture the digit's box touches."""
     box = found.box
     rows, columns = found.digit.shape
-    inside = box.top > 0 and box.left > 0 and box.bottom < rows and box.right < columns
-    return inside and _width(found) < _MAX_WIDTH
+    return sum((box.top == 0, box.left == 0, box.bottom == rows, box.right == columns))
 
 
-def _width(found: Found) -> float:
+def strokes_width(found: Found) -> float:
     """Return how wide the strokes are, as a part of the longer side of the box."""
     box = found.box
     mask = found.digit[box.top : box.bottom, box.left : box.right] >= 0.5

@@ -14,7 +14,14 @@ from nnviz.data.preprocessing.arrays import (
     interpolate,
     round_half_up,
 )
-from nnviz.data.preprocessing.finding import Found, find, is_written
+from nnviz.data.preprocessing.finding import (
+    MAX_WIDTH,
+    Found,
+    find,
+    is_written,
+    sides_touched,
+    strokes_width,
+)
 from nnviz.data.preprocessing.pen import (
     THICK,
     THICKEST_TARGET,
@@ -108,16 +115,15 @@ def preprocess(grey: ArrayLike) -> Preprocessed:
 def _look(source: FloatArray) -> tuple[Found, Box | None, int]:
     """Find the digit, on the sheet if that lies on a table, and from nearer if it is small."""
     whole = Box(0, 0, *source.shape)
-    found, window = None, whole
-    for picture in (source, 1.0 - source):
-        sheet = sheet_box(picture)
-        if sheet is not None:
-            found = _found_within(source, sheet, _SHEET_CONTRAST)
-        if found is not None:
-            window = sheet or whole
-            break
-    if found is None:
-        found = find(source)
+    on_sheet = _on_sheet(source)
+    if on_sheet is not None and sides_touched(on_sheet[0]) == 0:
+        found, window = on_sheet
+    else:
+        found, window = find(source), whole
+        # What runs into the side of a sheet may be cut off by a shadow; but an ink that is light on
+        # what looks like a light sheet is no ink.
+        if on_sheet is not None and found.light_ink != on_sheet[0].light_ink:
+            found, window = on_sheet
     others = found.others  # From nearer, less of them is seen.
     for _ in range(_LOOKS):
         closer = _closer(found, window)
@@ -126,6 +132,23 @@ def _look(source: FloatArray) -> tuple[Found, Box | None, int]:
             break
         found, window = again, closer
     return found, None if window == whole else window, others
+
+
+def _on_sheet(source: FloatArray) -> tuple[Found, Box] | None:
+    """Return what is written on a sheet, and the sheet; strong ink may touch one side."""
+    for picture in (source, 1.0 - source):
+        sheet = sheet_box(picture)
+        if sheet is None:
+            continue
+        try:
+            found = find(source[sheet.top : sheet.bottom, sheet.left : sheet.right])
+        except NNVizError:
+            continue
+        sides = sides_touched(found)
+        strong = found.contrast >= _SHEET_CONTRAST * (1 + sides)
+        if sides <= 1 and strong and strokes_width(found) < MAX_WIDTH:
+            return found, sheet
+    return None
 
 
 def _found_within(source: FloatArray, window: Box, contrast: float) -> Found | None:

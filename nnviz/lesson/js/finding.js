@@ -19,6 +19,7 @@ import { ruling } from "./ruling.js";
 /**
  * @import { Box, Pixels } from "./arrays.js"
  * @typedef {object} Found
+ * @property {boolean} isLight whether the ink is light on dark
  * @property {Pixels} page
  * @property {Pixels} ink
  * @property {number} contrast
@@ -29,7 +30,8 @@ import { ruling } from "./ruling.js";
 
 const WORKING = 256;
 const PAPER_PARTS = [0.14, 0.05];
-const MAX_WIDTH = 0.3;
+const PRINT = 1.5;
+export const MAX_WIDTH = 0.3;
 
 /** What is no picture of a digit; its message is "blank", "faint", "specks" or "small". */
 export class NoDigit extends Error {}
@@ -70,14 +72,28 @@ export function find(grey) {
  * @param {Found} found
  */
 export function isWritten(found) {
-  const { box, digit } = found;
-  const isInside =
-    box.top > 0 && box.left > 0 && box.bottom < digit.rows && box.right < digit.columns;
-  return isInside && widthOf(found) < MAX_WIDTH;
+  return sidesTouched(found) === 0 && widthOf(found) < MAX_WIDTH;
 }
 
-/** @param {Found} found */
-function widthOf({ digit, box }) {
+/**
+ * How many sides of the picture the digit's box touches.
+ * @param {Found} found
+ */
+export function sidesTouched({ box, digit }) {
+  const touches = [
+    box.top === 0,
+    box.left === 0,
+    box.bottom === digit.rows,
+    box.right === digit.columns,
+  ];
+  return touches.filter(Boolean).length;
+}
+
+/**
+ * How wide the strokes are, as a part of the longer side of the box.
+ * @param {Found} found
+ */
+export function widthOf({ digit, box }) {
   const mask = map(cut(digit, box), (value) => (value >= 0.5 ? 1 : 0));
   if (!mask.values.includes(1)) return 1;
   return strokeWidth(mask) / Math.max(mask.rows, mask.columns);
@@ -98,13 +114,16 @@ function written(reduced, isLight, part) {
   const noise = 1.4826 * median(ink.values.map((d) => Math.abs(d - level)));
   const low = level + Math.max(0.05, 4 * noise);
   const lines = ruling(map(ink, (d) => (d >= low ? 1 : 0)));
-  const clean = map(ink, (d, k) => (lines.values[k] ? level : d));
+  // A stroke along a line is darker than the print.
+  const along = ink.values.filter((_, k) => lines.values[k]);
+  const most = along.length ? PRINT * median(along) : 0;
+  const clean = map(ink, (d, k) => (lines.values[k] && d <= most ? level : d));
   const contrast = strength(clean, low) - level;
   if (contrast < 0.01) throw new NoDigit("blank");
   if (contrast < 0.08) throw new NoDigit("faint");
   const threshold = Math.max(low, level + 0.4 * contrast);
   const stretched = map(clean, (d) => clip((d - level - contrast / 4) / (contrast / 2)));
-  return { page, ink, contrast, threshold, ...isolate(stretched, clean, threshold) };
+  return { isLight, page, ink, contrast, threshold, ...isolate(stretched, clean, threshold) };
 }
 
 /** @param {Pixels} grey */

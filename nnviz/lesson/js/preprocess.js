@@ -3,7 +3,7 @@
 // {image, isBlank, reason} if there is no digit.
 
 import { areaAverage, bounds, centreOfMass, cut, map, median, roundHalfUp } from "./arrays.js";
-import { find, isWritten, NoDigit } from "./finding.js";
+import { find, isWritten, MAX_WIDTH, NoDigit, sidesTouched, widthOf } from "./finding.js";
 import { withThePen } from "./pen.js";
 import { sheetBox } from "./sheet.js";
 
@@ -78,18 +78,7 @@ function fit(source) {
  * @returns {Found}
  */
 function look(source) {
-  /** @type {Found | null} */
-  let found = null;
-  let window = { top: 0, left: 0, bottom: source.rows, right: source.columns };
-  for (const picture of [source, map(source, (g) => 1 - g)]) {
-    const sheet = sheetBox(picture);
-    if (sheet) found = foundWithin(source, sheet, SHEET_CONTRAST);
-    if (sheet && found) {
-      window = sheet;
-      break;
-    }
-  }
-  let best = found ?? find(source);
+  let { found: best, window } = firstLook(source);
   for (let looks = 0; looks < LOOKS; looks += 1) {
     const nearer = closer(best, window);
     const again = nearer && foundWithin(source, nearer, 0.5 * best.contrast);
@@ -97,6 +86,41 @@ function look(source) {
     [best, window] = [again, nearer];
   }
   return best;
+}
+
+/**
+ * What is found on the sheet or in the whole picture, and where that is.
+ * @param {Pixels} source
+ * @returns {{ found: Found, window: Box }}
+ */
+function firstLook(source) {
+  const written = onSheet(source);
+  if (written && sidesTouched(written.found) === 0) return written;
+  const found = find(source);
+  // What runs into the side of a sheet may be cut off by a shadow; but an ink that is light on
+  // what looks like a light sheet is no ink.
+  if (written && found.isLight !== written.found.isLight) return written;
+  return { found, window: { top: 0, left: 0, bottom: source.rows, right: source.columns } };
+}
+
+/**
+ * What is written on a sheet, and the sheet; strong ink may touch one side.
+ * @param {Pixels} source
+ */
+function onSheet(source) {
+  for (const picture of [source, map(source, (g) => 1 - g)]) {
+    const sheet = sheetBox(picture);
+    if (!sheet) continue;
+    try {
+      const found = find(cut(source, sheet));
+      const sides = sidesTouched(found);
+      const isStrong = found.contrast >= SHEET_CONTRAST * (1 + sides);
+      if (sides <= 1 && isStrong && widthOf(found) < MAX_WIDTH) return { found, window: sheet };
+    } catch (error) {
+      if (!(error instanceof NoDigit)) throw error;
+    }
+  }
+  return null;
 }
 
 /**
@@ -160,6 +184,7 @@ function unchanged(image) {
   return {
     page: map(image, (g) => 1 - g),
     ink: image,
+    isLight: true,
     contrast: 1,
     threshold: 0.5,
     digit: image,
