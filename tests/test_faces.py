@@ -18,10 +18,11 @@ FACES = {
         find_flips gradient_descent one_hot read_only sigmoid train without_activation
     """,
     "data": """
-        Answers Digits HELD_OUT IMAGE_SIDE Preprocessed Subject TRAINING area_average as_image
-        as_vector centre_of_mass choose_subject current_subject load_digits load_network
-        load_photo preprocess read_digits read_image subject_from_environment train_digits
-        use_subject
+        Answers Digits Doubt DrawnPicture Evaluation HARD_KINDS HELD_OUT IMAGE_SIDE Preprocessed
+        Subject TRAINING WARNINGS area_average as_image as_vector centre_of_mass
+        chance_of_being_right choose_subject current_subject doubts drawn_pictures evaluate
+        hard_pictures load_digits load_network load_photo preprocess read_digits read_image
+        subject_from_environment train_digits use_subject
     """,
     "view": """
         COLORBLIND DARK FONT_FOLDER FRAMES Frame LIGHT LayerLayout NetworkLayout
