@@ -25,7 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         The arguments after the program's name; those of this process unless given.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    sys.exit(interruptible(lambda: _run(given), to_the_end=arguments is None))
+    code = interruptible(lambda: _run(given), to_the_end=arguments is None)
+    if arguments is None and code > 128:
+        # All is cleaned up. Python itself may still hold an interruption that came while it loaded
+        # a library for unhandled, and would end as if nobody had answered.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _run(arguments: list[str]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from nnviz.errors import NNVizError
 from nnviz.files import check_writable, file_lock
 from nnviz.film.plan.job import FilmJob
-from nnviz.film.plan.key import film_key, scene_sources
+from nnviz.film.plan.key import film_key, library_digest, scene_sources
 from nnviz.film.record import FilmRecord
 from nnviz.film.render.process import Processes, RenderFailed, RenderProgress, run_worker
 from nnviz.film.render.queue import run_queue
@@ -140,6 +140,8 @@ class FilmStore:
         """
         check_writable(self.folder / "films" / "film")
         processes = Processes()
+        # Once, and not in every thread at once.
+        library_digest()
         outcomes = run_queue(
             partial(self.film, progress=progress, processes=processes),
             jobs,
