@@ -122,7 +122,7 @@ def at_once_option(function: Function) -> Function:
         "-j",
         "--jobs",
         "at_once",
-        type=click.IntRange(min=1),
+        type=click.IntRange(1, 64),
         metavar="N",
         help="How many scenes are rendered at a time.  [default: one a core]",
     )(function)

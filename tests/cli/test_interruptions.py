@@ -1,9 +1,11 @@
 """Signals end a command with one line, at whatever moment they come, and leave nothing behind."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -37,43 +39,49 @@ LONG = ["train", "--epochs", "100000", "--out", "network.npz"]
 MOMENTS = [0.0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.5, 0.9]
 
 
-def begin(folder, *, nohup=False):
-    return subprocess.Popen(
+@contextmanager
+def running(folder, *, nohup=False):
+    """A command that takes long and listens; whatever the test finds, it ends with the block."""
+    with subprocess.Popen(
         [sys.executable, "-c", START.format(nohup=nohup), *LONG],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
+        start_new_session=True,
+    ) as process:
+        try:
+            assert process.stdout.readline() == "ready\n"
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
-def end(process, number, seconds):
-    assert process.stdout.readline() == "ready\n"
-    time.sleep(seconds)
-    process.send_signal(number)
-    out, err = process.communicate(timeout=60)
-    return process.returncode, out, err
+def end(folder, number, seconds):
+    with running(folder) as process:
+        time.sleep(seconds)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+        return process.returncode, out, err
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("seconds", MOMENTS)
 def test_a_signal_ends_it_with_one_line_and_nothing_is_left(number, seconds, tmp_path):
     how = {signal.SIGINT: "interrupted", signal.SIGTERM: "ended by SIGTERM"}[number]
-    ended = end(begin(tmp_path), number, seconds)
-    assert ended == (128 + number, "", f"nnviz: {how}\n")
+    assert end(tmp_path, number, seconds) == (128 + number, "", f"nnviz: {how}\n")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_closed_terminal_ends_it_unless_it_was_told_to_stay(tmp_path):
-    ended = end(begin(tmp_path), signal.SIGHUP, 0.1)
-    assert ended == (129, "", "nnviz: ended by SIGHUP\n")
-    process = begin(tmp_path, nohup=True)
-    assert process.stdout.readline() == "ready\n"
-    process.send_signal(signal.SIGHUP)
-    time.sleep(0.3)
-    assert process.poll() is None
-    process.terminate()
-    assert process.communicate(timeout=60) == ("", "nnviz: ended by SIGTERM\n")
+    assert end(tmp_path, signal.SIGHUP, 0.1) == (129, "", "nnviz: ended by SIGHUP\n")
+    with running(tmp_path, nohup=True) as process:
+        process.send_signal(signal.SIGHUP)
+        time.sleep(0.3)
+        assert process.poll() is None
+        process.terminate()
+        assert process.communicate(timeout=60) == ("", "nnviz: ended by SIGTERM\n")
 
 
 def test_who_calls_main_gets_the_signals_back(capsys):

@@ -56,6 +56,7 @@ def test_scenes_are_listed_one_a_line(nnviz):
         (["render", "Tiny", "--transparent", "-o", "x.mp4"], "mp4 cannot be transparent"),
         (["render", "Tiny", "Outputs", "-o", "text.png"], "expected a folder for several"),
         (["render", "Tiny", "-j", "0"], "-j"),
+        (["render", "Tiny", "-j", "65536"], "-j"),
         (["render", "Tiny", "-o", "text.png/x.mp4"], "cannot write"),
         (["render"], "Missing argument 'SCENE...'"),
         (["explain", "absent.png"], "absent.png"),

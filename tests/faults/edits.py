@@ -5,7 +5,6 @@ with an empty one. Both must show the same, frame by frame, and say the same.
 """
 
 import io
-import os
 import random
 import shutil
 import subprocess
@@ -16,13 +15,12 @@ from pathlib import Path
 
 import av
 import numpy as np
+from children import ROOT, environment_of_child
 from numpy.typing import NDArray
 
 from faults.kills import Outcome
 
 __all__ = ["films_after_edits", "mutated"]
-
-_ROOT = Path(__file__).parents[2]
 
 _SCENE = """
 from pathlib import Path
@@ -114,7 +112,7 @@ def films_after_edits(folder: Path, edits: int, seed: int) -> Iterator[Outcome]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     library = folder / "library"
-    shutil.copytree(_ROOT / "nnviz", library / "nnviz", ignore=shutil.ignore_patterns("*.pyc"))
+    shutil.copytree(ROOT / "nnviz", library / "nnviz", ignore=shutil.ignore_patterns("*.pyc"))
     sources = {folder / "scene.py": _SCENE, folder / "helper.py": _HELPER}
     for name in _LIBRARY:
         sources[library / name] = (library / name).read_text(encoding="utf-8")
@@ -152,7 +150,7 @@ def _film(folder: Path, media: str) -> tuple[NDArray[np.float64], str] | None:
     done = subprocess.run(
         [sys.executable, "-m", "nnviz", *words, "--media", media, "-o", str(target)],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder / "library")},
+        env=environment_of_child(PYTHONPATH=str(folder / "library")),
         capture_output=True,
         text=True,
         check=False,

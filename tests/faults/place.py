@@ -1,13 +1,14 @@
 """A folder with scenes and older outputs, the commands that are tried in it, what must hold."""
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from children import environment_of_child
 
 __all__ = ["COMMANDS", "Place", "command_line"]
 
@@ -80,9 +81,7 @@ class Place:
 
     def environment(self, **more: str) -> Mapping[str, str]:
         """Return the environment of a command in this place."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("NNVIZ_")}
-        root = str(Path(__file__).parents[2])
-        return {**kept, "PYTHONPATH": root, **more}
+        return environment_of_child(**more)
 
     def outputs(self) -> dict[str, str]:
         """Return what lies where the command writes, with checksums."""

@@ -15,6 +15,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -65,6 +66,7 @@ def main() -> None:
     most = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, most))
     _nothing_long()
+    _import_all()
     kinds = {**cases.KINDS, **wrong.KINDS}
     watch, base = Watch(), Path(tempfile.mkdtemp(prefix="nnviz-fuzz-"))
     for number, line in enumerate(sys.stdin):
@@ -192,6 +194,16 @@ def _memory(*, reset: bool = False) -> tuple[int, int]:
     return int(said["VmRSS"].split()[0]), int(said["VmHWM"].split()[0])
 
 
+def _import_all() -> None:
+    """Import what cases import, so that no case pays for it."""
+    from nnviz.cli.commands import COMMANDS
+
+    rooms = ("data.labelled", "film", "film.encode.caption_files", "formats", "lesson", "view")
+    commands = {row.target.partition(":")[0] for row in COMMANDS.values()}
+    for module in (*(f"nnviz.{room}" for room in rooms), *commands):
+        import_module(module)
+
+
 def _nothing_long() -> None:
     """Let what takes long when it is right begin, and no more."""
     from nnviz import data
@@ -199,7 +211,7 @@ def _nothing_long() -> None:
     def stop(*_: Any, **__: Any) -> None:
         raise Stopped
 
-    # The commands take these from the room's face, when they run.
+    # Who imports them from the room's face hereafter gets these.
     for name in ("train_digits", "drawn_pictures", "hard_pictures"):
         if not hasattr(data, name):
             raise AttributeError(f"nnviz.data has no {name}; what takes long now?")

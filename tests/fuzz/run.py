@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-_ROOT = Path(__file__).parents[2]
+from children import ROOT, environment_of_child
+
 #: A case is ended after so many seconds by the clock, and a child after so many cases.
 _PATIENCE, _CHILD_CASES = 60.0, 2000
 
@@ -116,15 +116,14 @@ def _replies(cases: Sequence[tuple[str, int]], folder: str) -> Iterator[dict[str
 
 
 def _start(folder: str) -> "subprocess.Popen[bytes]":
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("NNVIZ_")},
-        "PYTHONPATH": os.pathsep.join([str(_ROOT), str(_ROOT / "tests")]),
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONUTF8": "1",
-        "TMPDIR": folder,
-        "HOME": folder,
-    }
+    environment = environment_of_child(
+        PYTHONPATH=os.pathsep.join([str(ROOT), str(ROOT / "tests")]),
+        OMP_NUM_THREADS="1",
+        OPENBLAS_NUM_THREADS="1",
+        PYTHONUTF8="1",
+        TMPDIR=folder,
+        HOME=folder,
+    )
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "fuzz.child"],
         stdin=subprocess.PIPE,

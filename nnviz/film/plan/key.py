@@ -1,20 +1,19 @@
 """What a film depends on, in a few hexadecimal digits: how we know that it is the one wanted."""
 
-import ast
 import hashlib
 import os
-from collections.abc import Iterator
+import re
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from threading import Lock
 
 from nnviz.film.plan.job import FilmJob
 
 __all__ = ["film_key", "is_reproducible", "library_digest", "scene_sources"]
 
-#: Python 3.11 counts the depth of what it parses for all threads together.
-_PARSING = Lock()
+_IMPORTING = re.compile(r"^.*\bimport(?:_module)?\b.*$", re.MULTILINE)
+_CONTINUED = re.compile(r"\\\r?\n")
+_WORD = re.compile(r"[^\W\d]\w*")
 
 _PACKAGE = Path(__file__).parents[2]
 #: What decides no picture and no sound. A room that is not named here does.
@@ -87,18 +86,18 @@ def is_reproducible() -> bool:
     return bool(os.environ.get("NNVIZ_REPRODUCIBLE"))
 
 
-def _imported(source: Path) -> Iterator[str]:
-    """Yield the first word of every import in a file."""
+def _imported(source: Path) -> set[str]:
+    """Return every word on the lines of a file that import; its modules are among them.
+
+    A word too many costs a film that is drawn again, and only if a module beside bears it; to
+    parse each file would take longer than all else that a film in the store needs.
+    """
     try:
-        with _PARSING:
-            tree = ast.parse(source.read_bytes())
-    except (OSError, SyntaxError, ValueError, RecursionError):
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module.partition(".")[0]
+        text = source.read_bytes().decode("utf-8-sig", errors="replace")
+    except OSError:
+        return set()
+    lines = _IMPORTING.findall(_CONTINUED.sub(" ", text))
+    return {word for line in lines for word in _WORD.findall(line)}
 
 
 def _manim_settings() -> tuple[Path, ...]:
