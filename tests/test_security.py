@@ -10,7 +10,7 @@ from nnviz.data.preprocessing import reading
 from nnviz.errors import LONGEST_MESSAGE
 from nnviz.files import readable_size
 from nnviz.film import record
-from nnviz.film.plan import catalogue, moments, story
+from nnviz.film.plan import catalogue, moments, scene_file, story
 from nnviz.formats import ENDINGS, MAX_BYTES, MAX_LAYERS, MAX_NUMBERS
 
 ROOT = Path(__file__).parents[1]
@@ -26,16 +26,16 @@ ROWS = {
 @pytest.mark.parametrize(
     ("row", "promised"),
     [
-        ("pictures", readable_size(reading.MAX_BYTES)),
+        ("pictures", readable_size(reading.MAX_PICTURE_BYTES)),
         ("pictures", f"{reading.MAX_PIXELS:,} pixels"),
         ("pictures", f"{reading.MAX_SIDE:,} a side"),
         ("pictures", f"{readable_size(reading.MAX_MEMORY)} of memory"),
         ("networks", readable_size(MAX_BYTES)),
         ("networks", f"{MAX_NUMBERS:,} weights and biases"),
         ("networks", f"{MAX_LAYERS:,} layers"),
-        ("digits", readable_size(idx.MAX_BYTES)),
+        ("digits", readable_size(idx.MAX_IDX_BYTES)),
         ("digits", f"{idx._MAX_AXES} axes"),
-        ("files of scenes", readable_size(catalogue.MAX_BYTES)),
+        ("files of scenes", readable_size(scene_file.MAX_SCENE_BYTES)),
         ("stories (`story.toml`)", readable_size(story._LARGEST)),
         ("records of films", readable_size(record._LARGEST)),
         ("moments of `nnviz frames`", f"{moments._MOST:,}"),
@@ -49,7 +49,7 @@ def test_the_limits_are_the_codes(row, promised):
 def test_the_formats_are_the_codes():
     assert all(f"`{ending}`" in ROWS["networks"] for ending in ENDINGS)
     kinds = ROWS["pictures"].upper().partition(";")[0]
-    assert set(re.findall(r"[A-Z]+", kinds)) == set(reading.FORMATS)
+    assert set(re.findall(r"[A-Z]+", kinds)) == set(reading.PICTURE_FORMATS)
     assert moments._LAST == record._LONGEST == 24 * 60 * 60
     assert LONGEST_MESSAGE < 500
     assert catalogue.PROJECT_FILE in TEXT

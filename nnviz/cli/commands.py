@@ -20,8 +20,8 @@ class Row(NamedTuple):
 COMMANDS: dict[str, Row] = {
     "predict": Row("nnviz.cli.predict:predict", "Say which digit a picture shows."),
     "trace": Row("nnviz.cli.trace:trace", "Print every number of a forward pass."),
-    "evaluate": Row("nnviz.cli.evaluate:evaluate", "Measure how often a network is right."),
-    "train": Row("nnviz.cli.train:train", "Train a network on the shipped digits."),
+    "evaluate": Row("nnviz.cli.evaluate:evaluate_network", "Measure how often a network is right."),
+    "train": Row("nnviz.cli.train:train_network", "Train a network on the shipped digits."),
     "explain": Row("nnviz.cli.render:explain", "Render the film of how a picture is read."),
     "render": Row("nnviz.cli.render:render", "Render scenes about a digit and a network."),
     "export": Row("nnviz.cli.export:export", "Write a scene in every form: films, texts, code."),

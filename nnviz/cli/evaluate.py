@@ -25,18 +25,19 @@ from nnviz.data import evaluate as count
 from nnviz.errors import one_line
 from nnviz.formats import read_network
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate_network"]
 
 _DRAWN_SEED = 2024
 
 
 @click.command(
+    "evaluate",
     epilog=examples(
         "nnviz evaluate",
         "nnviz evaluate --drawn",
         "nnviz evaluate --data images-idx3-ubyte.gz --data labels-idx1-ubyte.gz",
         "nnviz evaluate --data mnist.npz --network mine.npz --json",
-    )
+    ),
 )
 @click.option(
     "--data",
@@ -73,7 +74,7 @@ _DRAWN_SEED = 2024
     help="How many of the worst mistakes to list.",
 )
 @json_option
-def evaluate(
+def evaluate_network(
     data: tuple[Path, ...],
     network: Path | None,
     drawn: bool,

@@ -11,15 +11,16 @@ from nnviz.cli.common import examples, json_option, print_json, print_path
 if TYPE_CHECKING:
     from nnviz.core import TrainingProgress
 
-__all__ = ["train"]
+__all__ = ["train_network"]
 
 
 @click.command(
+    "train",
     epilog=examples(
         "nnviz train    # the shipped network again",
         "nnviz train --out mine.npz --seed 7",
         "nnviz train --hidden 32 --hidden 16 --epochs 100 -o wide.safetensors",
-    )
+    ),
 )
 @click.option(
     "--out",
@@ -42,7 +43,7 @@ __all__ = ["train"]
     help="Neurons of a hidden layer; once for each.  [default: 16 16]",
 )
 @json_option
-def train(
+def train_network(
     out: Path,
     seed: int | None,
     epochs: int | None,

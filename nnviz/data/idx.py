@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from nnviz.errors import NNVizError
 from nnviz.files import read_bounded, readable_size
 
-__all__ = ["MAX_BYTES", "read_idx"]
+__all__ = ["MAX_IDX_BYTES", "read_idx"]
 
-MAX_BYTES = 96 << 20
+MAX_IDX_BYTES = 96 << 20
 """No file of digits is larger, and none unpacks to more (MNIST's largest is 47 MB)."""
 
 _MAX_AXES = 4
@@ -41,7 +41,7 @@ def read_idx(path: str | PathLike[str]) -> NDArray[np.uint8]:
         If the file is missing, not IDX, not of bytes, too large, or shorter or longer than it says.
     """
     source = Path(path)
-    packed = read_bounded(source, limit=MAX_BYTES, what="IDX file")
+    packed = read_bounded(source, limit=MAX_IDX_BYTES, what="IDX file")
     is_gzip = packed[:2] == b"\x1f\x8b"
     stream: Any = gzip.GzipFile(fileobj=io.BytesIO(packed)) if is_gzip else io.BytesIO(packed)
     try:
@@ -64,9 +64,9 @@ def _array(stream: IO[bytes], source: Path) -> NDArray[np.uint8]:
         int(n) for n in np.frombuffer(stream.read(4 * axes).ljust(4 * axes, b"\xff"), ">u4")
     )
     # An axis of no length allows any length beside it.
-    if math.prod(max(1, length) for length in shape) > MAX_BYTES:
+    if math.prod(max(1, length) for length in shape) > MAX_IDX_BYTES:
         raise NNVizError(
-            f"expected at most {readable_size(MAX_BYTES)}; {source} declares shape {shape}"
+            f"expected at most {readable_size(MAX_IDX_BYTES)}; {source} declares shape {shape}"
         )
     count = math.prod(shape)
     data = stream.read(count + 1)

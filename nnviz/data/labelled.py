@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.digits import Digits
-from nnviz.data.idx import MAX_BYTES, read_idx
+from nnviz.data.idx import MAX_IDX_BYTES, read_idx
 from nnviz.errors import NNVizError
 from nnviz.formats import read_arrays
 
@@ -51,7 +51,7 @@ def read_digits(paths: Sequence[str | PathLike[str]]) -> Digits:
 
 
 def _from_npz(path: Path) -> tuple[NDArray[Any], NDArray[Any]]:
-    arrays = read_arrays(path, limit=MAX_BYTES)
+    arrays = read_arrays(path, limit=MAX_IDX_BYTES)
     for images, labels in _NAMES:
         if images in arrays and labels in arrays:
             return arrays[images], arrays[labels]

@@ -11,9 +11,7 @@ Nothing here loads Manim before a worker has started.
 from nnviz.film.encode.caption_files import to_srt, to_transcript, to_vtt
 from nnviz.film.plan.catalogue import (
     PROJECT_FILE,
-    SceneEntry,
     choose_scenes,
-    film_name,
     find_scenes,
     scenes_source,
     shipped_scenes,
@@ -21,6 +19,7 @@ from nnviz.film.plan.catalogue import (
 from nnviz.film.plan.choice import Choice, choose
 from nnviz.film.plan.job import FORMATS, QUALITIES, FilmJob, Quality, parse_size, quality_named
 from nnviz.film.plan.moments import Moments, moments_of
+from nnviz.film.plan.scene_file import SceneEntry, film_name
 from nnviz.film.publish.deck import write_deck
 from nnviz.film.publish.export import SKIPPABLE, Exported, check_export, export_scene
 from nnviz.film.publish.gallery import draw_stills, gallery_table

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from nnviz.core import NNVizError
 from nnviz.lesson.content import Block, render_markdown
@@ -66,7 +67,7 @@ class PageBlocks:
     def film(self, body: str) -> str:
         """Return one film a line: ``Scene | caption``."""
         entries = [self._one_film(scene, caption) for scene, caption in film_entries(body)]
-        return f'<div class="films">{"".join(entries)}</div>\n'
+        return self._template("films.html.j2", films=Markup("").join(entries))
 
     def figure(self, body: str) -> str:
         """Return a figure: its name and argument in the first line, its caption below."""
@@ -83,8 +84,7 @@ class PageBlocks:
         """Return an equation in MathML by its name."""
         name = self._known("equations", body.strip())
         inside = self._template(f"equations/{name}.html.j2")
-        # What may scroll sideways can be reached with the keyboard.
-        return f'<div class="equation" tabindex="0">{inside}</div>\n'
+        return self._template("equation.html.j2", inside=inside)
 
     def quiz(self, body: str) -> str:
         """Return the form of the question of this name."""
@@ -100,11 +100,9 @@ class PageBlocks:
 
     def notice(self, body: str) -> str:
         """Return a box of things to notice; the body is Markdown."""
-        title = self.templates.from_string("{{ words }}").render(words=self.words["page"]["notice"])
-        inside = render_markdown(body, {})
-        return f'<div class="notice"><h3>{title}</h3>{inside}</div>\n'
+        return self._template("notice.html.j2", inside=Markup(render_markdown(body, {})))
 
-    def _one_film(self, scene: str, caption: str) -> str:
+    def _one_film(self, scene: str, caption: str) -> Markup:
         film = self.page_films.get(scene)
         if film is None:
             self.missing.append(scene)
@@ -131,9 +129,9 @@ class PageBlocks:
         self.films[name] = path
         return f"{FILMS_FOLDER}/{quote(name)}"
 
-    def _template(self, template: str, **values: Any) -> str:
+    def _template(self, template: str, **values: Any) -> Markup:
         everything = {**self.words, **self.context, **values}
-        return self.templates.get_template(template).render(everything)
+        return Markup(self.templates.get_template(template).render(everything))
 
     def _known(self, folder: str, name: str) -> str:
         names = sorted(

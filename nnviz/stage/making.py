@@ -1,5 +1,6 @@
 """What a scene makes: words, numbers, formulas, images and all else, in the scene's own theme."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -28,7 +29,7 @@ def _in_its_theme(
     return method
 
 
-class MakingScene(FramedScene):
+class MakingScene(FramedScene, ABC):
     """A scene that hands its theme to what it makes.
 
     Everything that is drawn takes a ``theme``; here it is the scene's, and nobody has to say so.
@@ -52,9 +53,9 @@ class MakingScene(FramedScene):
     theme: Theme
 
     @property
+    @abstractmethod
     def pixels(self) -> FloatArray:
         """The image that the scene is about, shape (28, 28), values in [0, 1]."""
-        raise NotImplementedError
 
     def make(
         self, kind: Callable[Asked, Made], /, *args: Asked.args, **options: Asked.kwargs

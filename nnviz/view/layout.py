@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nnviz.core import FloatArray, Record
 from nnviz.errors import NNVizError
 from nnviz.view.frame import WIDE, Frame
-from nnviz.view.layout_room import Box, box_in, room_below
+from nnviz.view.layout_room import SceneBox, box_in, room_below
 from nnviz.view.selection import NeuronSelection
 from nnviz.view.style import STYLE
 
@@ -210,7 +210,7 @@ def _box(
     *,
     as_grid: bool,
     output_labels: Sequence[str] | None,
-) -> Box:
+) -> SceneBox:
     """Return the box of the neurons that leaves room for all words, those below columns too."""
     box = box_in(frame, picks, as_grid=as_grid, output_labels=output_labels)
     if frame.is_tall:
@@ -222,7 +222,7 @@ def _box(
 
 
 def _placed(
-    picks: Sequence[NeuronSelection], box: Box, *, as_grid: bool, downwards: bool
+    picks: Sequence[NeuronSelection], box: SceneBox, *, as_grid: bool, downwards: bool
 ) -> NetworkLayout:
     """Place layers one after the other, from one side of a box to the other."""
     along, across = (box.height, box.width) if downwards else (box.width, box.height)

@@ -7,7 +7,15 @@ from nnviz.view.frame import Frame
 from nnviz.view.selection import NeuronSelection
 from nnviz.view.style import STYLE
 
-__all__ = ["COUNT_GAP", "COUNT_LINE", "Box", "box_in", "count_rows", "in_two_lines", "room_below"]
+__all__ = [
+    "COUNT_GAP",
+    "COUNT_LINE",
+    "SceneBox",
+    "box_in",
+    "count_rows",
+    "in_two_lines",
+    "room_below",
+]
 
 COUNT_GAP = 0.4
 """From the lowest neuron to the middle of the first line of the counts, in scene units."""
@@ -29,7 +37,7 @@ _LINE = 0.3
 
 
 @dataclass(frozen=True)
-class Box:
+class SceneBox:
     """Left, bottom, right and top of all neurons, in scene units."""
 
     left: float
@@ -54,7 +62,7 @@ def box_in(
     *,
     as_grid: bool,
     output_labels: Sequence[str] | None = None,
-) -> Box:
+) -> SceneBox:
     """Return where the neurons may stand so that all words around them are inside the frame.
 
     The words are: the brace with its number, the counts of the layers, the labels of the outputs,
@@ -79,11 +87,11 @@ def box_in(
         beside = _BETWEEN + max(_width(in_two_lines(text)) for text in labels)
         above = _BRACE + 0.4 if has_brace else 0.0
         below = (STYLE.label_gap + _LINE if names else 0.0) + 0.12 + 0.14 + _LINE
-        return Box(-half_width, -half_height + below, half_width - beside, half_height - above)
+        return SceneBox(-half_width, -half_height + below, half_width - beside, half_height - above)
     brace = _BRACE + _BRACE_CHARACTER * len(str(picks[0].total)) if has_brace else 0.0
     before = max(brace, _width(labels[0]) / 2.0, 0.3)
     after = max((STYLE.label_gap + label if names else 0.0) + _WINNER, _width(labels[-1]) / 2.0)
-    return Box(-half_width + before, -half_height, half_width - after, half_height)
+    return SceneBox(-half_width + before, -half_height, half_width - after, half_height)
 
 
 def room_below(labels: Sequence[str], places: Sequence[float]) -> float:

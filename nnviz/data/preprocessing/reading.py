@@ -18,19 +18,19 @@ from nnviz.data.preprocessing.walk import MIN_SIDE, preprocess
 from nnviz.files import read_bounded, readable_size
 
 __all__ = [
-    "FORMATS",
-    "MAX_BYTES",
     "MAX_MEMORY",
+    "MAX_PICTURE_BYTES",
     "MAX_PIXELS",
     "MAX_SIDE",
+    "PICTURE_FORMATS",
     "read_grey",
     "read_image",
 ]
 
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
+PICTURE_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
 """The formats that are read."""
 
-MAX_BYTES = 32 << 20
+MAX_PICTURE_BYTES = 32 << 20
 """No picture file is larger."""
 
 MAX_PIXELS = 50_000_000
@@ -126,7 +126,7 @@ def read_grey(source: str | PathLike[str] | bytes) -> FloatArray:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own, smaller bound for bombs only warns.
-            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            with Image.open(io.BytesIO(data), formats=PICTURE_FORMATS) as picture:
                 _check_size(picture, len(data), name)
                 _fit_memory(picture, len(data), name)
                 _decode_small(picture)
@@ -136,7 +136,7 @@ def read_grey(source: str | PathLike[str] | bytes) -> FloatArray:
     except NNVizError:
         raise
     except UnidentifiedImageError:
-        known = ", ".join(FORMATS)
+        known = ", ".join(PICTURE_FORMATS)
         raise NNVizError(f"expected a picture ({known}); {name} is none of these") from None
     except Image.DecompressionBombError:
         raise NNVizError(
@@ -160,11 +160,13 @@ def _contents(source: str | PathLike[str] | bytes) -> bytes:
     if isinstance(source, bytes):
         data = source
     else:
-        data = read_bounded(source, limit=MAX_BYTES, what="picture")
+        data = read_bounded(source, limit=MAX_PICTURE_BYTES, what="picture")
     if not data:
         raise NNVizError(f"expected a picture; {_name(source)} is empty")
-    if len(data) > MAX_BYTES:
-        raise NNVizError(f"expected a picture of at most {readable_size(MAX_BYTES)}; it has more")
+    if len(data) > MAX_PICTURE_BYTES:
+        raise NNVizError(
+            f"expected a picture of at most {readable_size(MAX_PICTURE_BYTES)}; it has more"
+        )
     return data
 
 

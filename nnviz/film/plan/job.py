@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from nnviz.core import NNVizError, Record
 from nnviz.data import Subject
-from nnviz.film.plan.catalogue import SceneEntry
 from nnviz.film.plan.moments import Moments
+from nnviz.film.plan.scene_file import SceneEntry
 
 __all__ = ["FORMATS", "QUALITIES", "FilmJob", "Format", "Quality", "parse_size", "quality_named"]
 

@@ -1,7 +1,6 @@
 """Slides from films: a reveal.js deck that plays from disk, offline, a section a step."""
 
 import base64
-import html
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from nnviz.files import check_own_folder, replace_folder
 from nnviz.film.encode.caption_files import to_transcript, to_vtt
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.publish.export import Clip, cut_sections
+from nnviz.film.publish.pages import write_page
 from nnviz.film.record import Cue
 from nnviz.film.render.process import RenderFailed, RenderProgress
 from nnviz.film.store import FilmStore, StoredFilm
@@ -34,6 +34,16 @@ class _Slide:
     film: str
     poster: str
     cues: tuple[Cue, ...]
+
+    @property
+    def captions(self) -> str:
+        """The captions as an address: a page from disk may not read files beside it."""
+        data = base64.b64encode(to_vtt(self.cues).encode()).decode("ascii")
+        return f"data:text/vtt;base64,{data}"
+
+    @property
+    def transcript(self) -> str:
+        return to_transcript(self.cues).strip()
 
 
 def write_deck(
@@ -110,10 +120,10 @@ def _slides(stored: StoredFilm, building: Path) -> Iterator[_Slide]:
         poster = clip.path.with_suffix(".webp")
         write_picture(frame_before(clip.path, 0.0), poster)
         if clip.captions is not None:
-            # They are part of the page: a page from disk may not read files beside it.
+            # They are part of the page.
             clip.captions.unlink()
         yield _Slide(
-            clip.section.text,
+            one_line(clip.section.text),
             clip.path.relative_to(building).as_posix(),
             poster.relative_to(building).as_posix(),
             clip.cues,
@@ -137,50 +147,18 @@ def _page(title: str, slides: Sequence[_Slide], theme: Theme, size: tuple[int, i
     )
     style = colours + "".join(map(_asset, _STYLES))
     script = "\n".join(map(_asset, _SCRIPTS))
-    policy = content_security_policy(scripts=[script], styles=[style])
-    room = round(_ROOM * size[1]) if any(slide.cues for slide in slides) else 0
-    sections = "\n".join(_section(slide, size) for slide in slides)
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{html.escape(one_line(title))}</title>
-<link rel="icon" href="data:,">
-<style>{style}</style>
-</head>
-<body data-width="{size[0]}" data-height="{size[1]}" data-room="{room}">
-<div class="reveal">
-<main class="slides">
-{sections}
-</main>
-</div>
-<script>{script}</script>
-</body>
-</html>
-"""
+    return write_page(
+        "deck.html",
+        title=one_line(title),
+        slides=slides,
+        width=size[0],
+        height=size[1],
+        room=round(_ROOM * size[1]) if any(slide.cues for slide in slides) else 0,
+        style=style,
+        script=script,
+        policy=content_security_policy(scripts=[script], styles=[style]),
+    )
 
 
 def _asset(name: str) -> str:
     return (files("nnviz") / "assets" / "reveal" / name).read_text(encoding="utf-8")
-
-
-def _section(slide: _Slide, size: tuple[int, int]) -> str:
-    name = html.escape(one_line(slide.name))
-    track, notes = "", ""
-    if slide.cues:
-        data = base64.b64encode(to_vtt(slide.cues).encode()).decode("ascii")
-        track = (
-            '\n<track kind="captions" srclang="en" label="English" default '
-            f'src="data:text/vtt;base64,{data}">'
-        )
-        said = html.escape(to_transcript(slide.cues).strip())
-        notes = f'\n<aside class="notes">{said}</aside>'
-    return (
-        f'<section aria-label="{name}" data-menu-title="{name}">\n'
-        f'<video data-autoplay muted playsinline preload="auto" width="{size[0]}"'
-        f' height="{size[1]}" poster="{slide.poster}" aria-label="{name}">\n'
-        f'<source src="{slide.film}" type="video/mp4">{track}\n'
-        f'</video>\n<p class="caption"></p>{notes}\n</section>'
-    )

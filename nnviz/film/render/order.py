@@ -10,9 +10,9 @@ import numpy as np
 from nnviz.core import Network
 from nnviz.data import Subject
 from nnviz.files import read_json
-from nnviz.film.plan.catalogue import SceneEntry
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.plan.moments import Moments
+from nnviz.film.plan.scene_file import SceneEntry
 
 __all__ = ["read_order", "write_order"]
 

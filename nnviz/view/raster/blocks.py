@@ -12,7 +12,7 @@ from nnviz.view.raster.coverage import cover, cover_across
 from nnviz.view.raster.strips import AreaTable, Strips
 from nnviz.view.raster.texture import PixelBox
 
-__all__ = ["Block", "blocks_of"]
+__all__ = ["CoverageBlock", "blocks_of"]
 
 Singles = NDArray[np.float32]
 Indices = NDArray[np.int32]
@@ -27,7 +27,7 @@ _LEAST = np.float32(1 / 1024)
 
 
 @dataclass(frozen=True, eq=False)
-class Block:
+class CoverageBlock:
     """A part of the coverage matrix: the pixels of one stripe by some lines.
 
     Column c of the matrix is (a part of) the line ``ids[c]``; a line may have several.
@@ -59,7 +59,9 @@ class _Part:
         return ids if self.table is None else np.concatenate([ids, ids])
 
 
-def blocks_of(groups: list[Strips], stripe: PixelBox, lit: NDArray[np.bool_]) -> Iterator[Block]:
+def blocks_of(
+    groups: list[Strips], stripe: PixelBox, lit: NDArray[np.bool_]
+) -> Iterator[CoverageBlock]:
     """Give the coverages of the pixels of a stripe, in blocks of bounded size.
 
     Parameters
@@ -102,7 +104,7 @@ def _runs(sizes: Ints, limit: int) -> Iterator[slice]:
     yield from (slice(low, high) for low, high in pairwise(cuts) if high > low)
 
 
-def _block(parts: list[_Part], stripe: PixelBox) -> Block:
+def _block(parts: list[_Part], stripe: PixelBox) -> CoverageBlock:
     entries = _Entries(sum(part.size for part in parts))
     for part in parts:
         if part.table is None:
@@ -110,7 +112,7 @@ def _block(parts: list[_Part], stripe: PixelBox) -> Block:
         else:
             _add_across(part, part.table, stripe, entries)
     ids = np.concatenate([part.ids for part in parts])
-    return Block(ids, entries.matrix(stripe.width * stripe.height, len(ids)))
+    return CoverageBlock(ids, entries.matrix(stripe.width * stripe.height, len(ids)))
 
 
 def _add_across(part: _Part, table: AreaTable, stripe: PixelBox, entries: "_Entries") -> None:

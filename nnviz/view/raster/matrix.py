@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from nnviz.view.raster.blocks import Block, blocks_of
+from nnviz.view.raster.blocks import CoverageBlock, blocks_of
 from nnviz.view.raster.strips import Strips
 from nnviz.view.raster.texture import PixelBox
 
@@ -62,7 +62,7 @@ class CoverageMatrix:
         self.box = box
         self._entries = int(sum(group.taps * group.columns(box)[1].sum() for group in groups))
         self._keep = keep and 8 * self._entries <= KEEP_BYTES
-        self._kept: list[tuple[PixelBox, list[Block]]] | None = None
+        self._kept: list[tuple[PixelBox, list[CoverageBlock]]] | None = None
 
     @property
     def nbytes(self) -> int:
@@ -82,7 +82,7 @@ class CoverageMatrix:
         lit = np.asarray(values.any(axis=1))
         planes = [np.ascontiguousarray(plane) for plane in values.T]
 
-        def work(part: tuple[PixelBox, Iterator[Block] | list[Block]]) -> None:
+        def work(part: tuple[PixelBox, Iterator[CoverageBlock] | list[CoverageBlock]]) -> None:
             stripe, blocks = part
             lit_blocks = (_of_lit(block, lit) for block in blocks)
             use(stripe, _light(lit_blocks, values, planes, stripe))
@@ -99,7 +99,7 @@ class CoverageMatrix:
 
     def _stripes(
         self, lit: NDArray[np.bool_]
-    ) -> Iterator[tuple[PixelBox, Iterator[Block] | list[Block]]]:
+    ) -> Iterator[tuple[PixelBox, Iterator[CoverageBlock] | list[CoverageBlock]]]:
         if not self._keep:
             for stripe in self._boxes():
                 yield stripe, blocks_of(self.groups, stripe, lit)
@@ -125,16 +125,16 @@ class CoverageMatrix:
             yield PixelBox(x, box.y0, min(x + _STRIPE, box.x1), box.y1)
 
 
-def _of_lit(block: Block, lit: NDArray[np.bool_]) -> Block:
+def _of_lit(block: CoverageBlock, lit: NDArray[np.bool_]) -> CoverageBlock:
     """Leave the dark lines out of a block, where they are so many that it saves time."""
     chosen = np.flatnonzero(lit[block.ids])
     if len(chosen) > _DENSE * len(block.ids):
         return block
-    return Block(block.ids[chosen], block.matrix[:, chosen])
+    return CoverageBlock(block.ids[chosen], block.matrix[:, chosen])
 
 
 def _light(
-    blocks: Iterator[Block],
+    blocks: Iterator[CoverageBlock],
     values: Singles,
     planes: list[Singles],
     stripe: PixelBox,
