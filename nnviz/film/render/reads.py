@@ -4,7 +4,10 @@ import os
 import site
 import sys
 import sysconfig
+import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from importlib.util import source_from_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +15,17 @@ from nnviz.film.digest import file_digest
 
 __all__ = ["ReadFiles", "unchanged"]
 
-_SYSTEM = ("/proc", "/sys", "/dev", "/usr", "/lib", "/etc", "/var", "/opt", "/run")
-_FLAGS_OF_WRITERS = 0o3
+#: What the system and its packages hold; a project may well lie in /opt, /usr/src or /var/lib.
+_SYSTEM = ("/proc", "/sys", "/dev", "/etc", "/lib", "/run", "/usr/lib", "/usr/share")
+_FLAGS_OF_WRITERS = os.O_WRONLY | os.O_RDWR
 
 
 class ReadFiles:
-    """Note every file that this process opens to read, from now on.
+    """Note every file that this process opens to read, from now on, and what it holds then.
 
     Python tells its audit hooks of each file that is opened; a hook stays until the process ends.
+    Of what else may decide a film it knows nothing: the clock, the environment, which files there
+    are in a folder.
 
     Parameters
     ----------
@@ -28,34 +34,38 @@ class ReadFiles:
     """
 
     def __init__(self, apart: Iterable[Path]) -> None:
-        libraries = {sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}
-        libraries.update((sys.prefix, sys.base_prefix, *site.getsitepackages()))
-        libraries.add(site.getusersitepackages())
-        self._apart = tuple(
-            f"{folder}/" for folder in (*_SYSTEM, *libraries, *(str(path) for path in apart))
-        )
-        self._opened: dict[str, None] = {}
+        names = {sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")}
+        names.update((*_SYSTEM, *site.getsitepackages(), site.getusersitepackages()))
+        folders = (*map(Path, names), *apart)
+        self._apart = tuple(f"{folder.resolve()}/" for folder in folders)
+        self._digests: dict[str, str] = {}
+        self._mine = threading.local()
         sys.addaudithook(self._note)
 
-    def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event != "open" or not isinstance(arguments[0], str | bytes | Path):
-            return
-        flags = arguments[2] if isinstance(arguments[2], int) else 0
-        if flags & _FLAGS_OF_WRITERS == 0:
-            self._opened[os.fsdecode(arguments[0])] = None
-
     def digests(self) -> dict[str, str]:
-        """Return the absolute path and the digest of each file that decides the film too."""
-        modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-        found = {}
-        for name in (*list(self._opened), *(name for name in modules if name)):
-            path = Path(name).absolute()
-            if path.suffix in (".pyc", ".so") or str(path).startswith(self._apart):
-                continue
-            digest = _digest(path)
-            if digest is not None:
-                found[str(path)] = digest
-        return found
+        """Return the absolute path and the digest of each file that was read until now."""
+        return dict(self._digests)
+
+    def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event != "open" or getattr(self._mine, "reads", False):
+            return
+        name, _, flags = arguments
+        if isinstance(name, str | bytes | os.PathLike) and not flags & _FLAGS_OF_WRITERS:
+            self._mine.reads = True
+            try:
+                self._read(str(Path(os.fsdecode(name)).resolve()))
+            finally:
+                self._mine.reads = False
+
+    def _read(self, name: str) -> None:
+        if name.endswith(".pyc"):
+            with suppress(ValueError):
+                name = source_from_cache(name)
+        if name in self._digests or name.startswith(self._apart) or name.endswith((".pyc", ".so")):
+            return
+        digest = _digest(Path(name))
+        if digest is not None:
+            self._digests[name] = digest
 
 
 def unchanged(digests: Mapping[str, str]) -> bool:

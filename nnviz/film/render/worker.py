@@ -94,7 +94,7 @@ def draw_job(job: FilmJob, report: Report, work: Path, clips: Path) -> dict[str,
     from nnviz.film.render.whole_scene import keep_sound, note_sections, write_every_frame
 
     configure(job, work, clips)
-    keep_clips_whole(work / "drafts")
+    keep_clips_whole(work / "drafts", reads.digests)
     use_subject(job.subject)
     os.environ["NNVIZ_THEME"] = job.theme
     scene = load_scene(job.entry.path, job.scene)()

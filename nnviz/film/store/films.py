@@ -15,6 +15,7 @@ from nnviz.film.plan.key import film_key, library_digest, scene_sources
 from nnviz.film.record import FilmRecord
 from nnviz.film.render.process import Processes, RenderFailed, RenderProgress, run_worker
 from nnviz.film.render.queue import run_queue
+from nnviz.film.render.reads import unchanged
 from nnviz.film.store.cleaning import clips_folder, default_limit, sweep_work, trim_store
 from nnviz.film.store.entry import StoredFilm, find_entry, put_entry
 
@@ -103,8 +104,9 @@ class FilmStore:
                         progress=progress,
                         processes=processes,
                     )["reads"]
-                    if film_key(job) == key:
-                        in_key = {str(source) for source in scene_sources(job.entry.path)}
+                    in_key = {str(source) for source in scene_sources(job.entry.path)}
+                    sources = {name: reads[name] for name in reads if name in in_key}
+                    if film_key(job) == key and unchanged(sources):
                         other = {name: reads[name] for name in reads if name not in in_key}
                         return put_entry(work / "result", job, key, place, other)
         raise RenderFailed(
