@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 from manim import RIGHT, Animation, Dot, Scene, linear
 
-from nnviz import ForwardPass, Network
+from nnviz import DenseLayer, ForwardPass, Network
 from nnviz.animations import Propagate
 from nnviz.data import load_digits, load_network
 from nnviz.mobjects import NetworkMobject
@@ -55,7 +55,7 @@ def turning(network: Network, share: float) -> Network:
         pace = np.arange(layer.weights.size).reshape(layer.weights.shape) % 7 + 1.0
         weights = layer.weights * np.cos(share * pace) + 0.05 * np.sin(share * pace)
         biases = layer.biases * np.cos(share) + 0.05 * np.sin(share)
-        network = network.with_layer(index, type(layer)(weights, biases, layer.activation))
+        network = network.with_layer(index, DenseLayer(weights, biases, layer.activation))
     return network
 
 

@@ -13,9 +13,10 @@ from imports import ROOT, face_of, imports, module_name
 
 FACES = {
     "core": """
-        ACTIVATIONS Activation DenseLayer Flip FloatArray ForwardPass LayerTrace NNVizError
-        Network Record TrainingOptions TrainingProgress activation_named blend collapse
-        find_flips gradient_descent one_hot read_only sigmoid train without_activation
+        ACTIVATIONS Activation AveragePool2D Conv2D DenseLayer Feature Flatten Flip FloatArray
+        ForwardPass GlobalAveragePool2D Layer LayerTrace MaxPool2D Meaning NNVizError Network
+        Record TrainingOptions TrainingProgress activation_named blend collapse find_flips
+        gradient_descent one_hot read_only sigmoid train without_activation
     """,
     "data": """
         Answers Digits Doubt DrawnPicture Evaluation HARD_KINDS HELD_OUT IMAGE_SIDE Preprocessed

@@ -1,7 +1,9 @@
 """Activation functions, stable far out on both sides, each with its derivative."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,7 +22,8 @@ class Activation:
     Attributes
     ----------
     name : str
-        The field's name for it; the key in `ACTIVATIONS`.
+        The field's name for it; the key in `ACTIVATIONS`, with the slope below zero behind it
+        where that is another than there: ``leaky_relu(0.3)``.
     function : callable
         z of shape (..., n) to a of the same shape.
     slope : callable or None
@@ -82,6 +85,37 @@ def _softmax(z: FloatArray) -> FloatArray:
     return np.asarray(special.softmax(z, axis=-1), dtype=np.float64)
 
 
+def _gelu_slope(z: FloatArray) -> FloatArray:
+    density = np.exp(-0.5 * np.minimum(np.abs(z), 40.0) ** 2) / np.sqrt(2.0 * np.pi)
+    return np.asarray(special.ndtr(z) + z * density, dtype=np.float64)
+
+
+@lru_cache(maxsize=64)
+def _leaky_relu(below: float) -> Activation:
+    return Activation(
+        _with_slope("leaky_relu", below),
+        lambda z: np.where(z > 0.0, z, below * z),
+        lambda z: np.where(z > 0.0, 1.0, below),
+    )
+
+
+@lru_cache(maxsize=64)
+def _elu(below: float) -> Activation:
+    return Activation(
+        _with_slope("elu", below),
+        lambda z: np.where(z > 0.0, z, below * np.expm1(np.minimum(z, 0.0))),
+        lambda z: np.where(z > 0.0, 1.0, below * np.exp(np.minimum(z, 0.0))),
+    )
+
+
+_SLOPES = {"leaky_relu": (_leaky_relu, 0.01), "elu": (_elu, 1.0)}
+"""The functions that may have another slope below zero, and the one that they usually have."""
+
+
+def _with_slope(name: str, below: float) -> str:
+    return name if below == _SLOPES[name][1] else f"{name}({below!r})"
+
+
 ACTIVATIONS: dict[str, Activation] = {
     activation.name: activation
     for activation in (
@@ -90,13 +124,33 @@ ACTIVATIONS: dict[str, Activation] = {
         Activation("tanh", np.tanh, _tanh_slope),
         Activation("softmax", _softmax, None),
         Activation("identity", lambda z: z + 0.0, np.ones_like),
+        *(make(usual) for make, usual in _SLOPES.values()),
+        Activation("gelu", lambda z: z * special.ndtr(z), _gelu_slope),
+        Activation("softplus", lambda z: np.logaddexp(0.0, z), sigmoid),
     )
 }
 """The activation functions that a layer can have, by name."""
 
+_ALIASES = {
+    "logistic": "sigmoid",
+    "linear": "identity",
+    "none": "identity",
+    "leakyrelu": "leaky_relu",
+}
+"""What other tools call them; upper and lower case are one."""
+
+_STEEPEST = 1e6
+_IN_BRACKETS = re.compile(r"(\w+)\(([^()]{1,30})\)")
+
 
 def activation_named(name: str | Activation) -> Activation:
-    """Return the activation called `name`.
+    """Return the activation called `name`, as nnviz or another tool calls it, in any case.
+
+    Parameters
+    ----------
+    name : str or Activation
+        A key of `ACTIVATIONS`, an alias (logistic, linear, none, LeakyReLU), or ``leaky_relu(0.3)``
+        and ``elu(0.5)`` with the slope below zero.
 
     Raises
     ------
@@ -105,13 +159,25 @@ def activation_named(name: str | Activation) -> Activation:
 
     Examples
     --------
-    >>> activation_named("tanh").name
-    'tanh'
+    >>> activation_named("tanh").name, activation_named("Logistic").name
+    ('tanh', 'sigmoid')
+    >>> activation_named("LeakyReLU(0.3)")([-1.0, 2.0])
+    array([-0.3,  2. ])
     """
     if isinstance(name, Activation):
         return name
-    try:
-        return ACTIVATIONS[name]
-    except (KeyError, TypeError):
-        known = ", ".join(sorted(ACTIVATIONS))
-        raise NNVizError(f"expected an activation of {known}; got {name!r}") from None
+    plain = name.strip().lower() if isinstance(name, str) else ""
+    given = _IN_BRACKETS.fullmatch(plain)
+    plain, below = given.groups() if given else (plain, None)
+    plain = _ALIASES.get(plain, plain)
+    if below is None and plain in ACTIVATIONS:
+        return ACTIVATIONS[plain]
+    if below is not None and plain in _SLOPES:
+        try:
+            number = float(below)
+        except ValueError:
+            number = float("nan")
+        if abs(number) <= _STEEPEST:
+            return _SLOPES[plain][0](number)
+    known = ", ".join(sorted(ACTIVATIONS))
+    raise NNVizError(f"expected an activation of {known}; got {name!r:.60}")

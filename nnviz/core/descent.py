@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 
 from nnviz.core.arrays import read_only
 from nnviz.core.backprop import Loss, loss_and_gradients
-from nnviz.core.network import DenseLayer, Network
+from nnviz.core.dense import DenseLayer
+from nnviz.core.network import Network
 from nnviz.errors import NNVizError
 
 __all__ = ["gradient_descent"]

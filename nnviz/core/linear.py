@@ -2,18 +2,19 @@
 
 import numpy as np
 
-from nnviz.core.network import DenseLayer
+from nnviz.core.dense import DenseLayer
+from nnviz.core.layer import Layer
 from nnviz.errors import NNVizError
 
 __all__ = ["collapse", "without_activation"]
 
 
-def without_activation(layer: DenseLayer) -> DenseLayer:
+def without_activation(layer: Layer) -> DenseLayer:
     """Return the layer with its weights and biases, but with a = z."""
     return DenseLayer(layer.weights, layer.biases, "identity")
 
 
-def collapse(first: DenseLayer, second: DenseLayer) -> DenseLayer:
+def collapse(first: Layer, second: Layer) -> DenseLayer:
     """Return the one layer that does what two layers without an activation do in turn.
 
     W2 (W1 x + b1) + b2 = (W2 W1) x + (W2 b1 + b2).

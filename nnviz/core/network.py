@@ -1,4 +1,4 @@
-"""A network of dense layers: what it is made of, and its one forward pass."""
+"""A network of layers, and its one forward pass."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,103 +11,35 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnviz.core.activations import Activation, activation_named
-from nnviz.core.arrays import FloatArray, read_only
+from nnviz.core.activations import Activation
+from nnviz.core.arrays import read_only
+from nnviz.core.dense import DenseLayer
 from nnviz.core.forward import ForwardPass, LayerTrace
+from nnviz.core.layer import Layer
+from nnviz.core.meaning import Meaning
 from nnviz.core.records import Record
 from nnviz.display import Displayed
 from nnviz.errors import NNVizError
 
-__all__ = ["DenseLayer", "Network"]
-
-
-@dataclass(frozen=True, eq=False)
-class DenseLayer(Record):
-    """A layer in which every output sees every input: a = f(W a_prev + b).
-
-    Parameters
-    ----------
-    weights : array_like, shape (n_out, n_in)
-        Row i holds the weights of neuron i.
-    biases : array_like, shape (n_out,)
-    activation : str or Activation, default "sigmoid"
-        One of `ACTIVATIONS`.
-
-    Raises
-    ------
-    NNVizError
-        If the shapes do not fit each other, or a number is NaN or infinite.
-
-    Examples
-    --------
-    >>> layer = DenseLayer([[1.0, -1.0]], [0.5], activation="relu")
-    >>> layer.n_in, layer.n_out, layer.parameter_count
-    (2, 1, 3)
-    """
-
-    weights: FloatArray
-    biases: FloatArray
-    activation: Activation
-
-    def __init__(
-        self, weights: ArrayLike, biases: ArrayLike, activation: str | Activation = "sigmoid"
-    ) -> None:
-        checked_weights = read_only(weights, ndim=2, what="weights")
-        checked_biases = read_only(biases, ndim=1, what="biases")
-        n_out, n_in = checked_weights.shape
-        if n_out == 0 or n_in == 0:
-            raise NNVizError(f"expected weights of at least 1 x 1; got {n_out} x {n_in}")
-        if checked_biases.shape != (n_out,):
-            raise NNVizError(
-                f"expected one bias for each of the {n_out} rows of the weights "
-                f"{checked_weights.shape}; got biases of shape {checked_biases.shape}"
-            )
-        object.__setattr__(self, "weights", checked_weights)
-        object.__setattr__(self, "biases", checked_biases)
-        object.__setattr__(self, "activation", activation_named(activation))
-
-    @property
-    def n_in(self) -> int:
-        """How many numbers come in."""
-        return int(self.weights.shape[1])
-
-    @property
-    def n_out(self) -> int:
-        """How many neurons the layer has."""
-        return int(self.weights.shape[0])
-
-    @property
-    def parameter_count(self) -> int:
-        """Weights and biases together."""
-        return int(self.weights.size + self.biases.size)
-
-    def forward(self, inputs: FloatArray) -> LayerTrace:
-        """Return z and a for `inputs` of shape (n_in,) or (batch, n_in).
-
-        Raises
-        ------
-        NNVizError
-            If a number is too large for what follows from it to be one.
-        """
-        with np.errstate(over="ignore", invalid="ignore"):
-            z = inputs @ self.weights.T
-            z += self.biases
-            return LayerTrace(z, self.activation(z))
+__all__ = ["Network"]
 
 
 @dataclass(frozen=True, eq=False)
 class Network(Displayed, Record):
-    """Dense layers, one after the other.
+    """Layers, one after the other, and what their numbers mean.
 
     Parameters
     ----------
-    layers : sequence of DenseLayer
-        From the first after the input to the output.
+    layers : sequence of Layer
+        From the first after the input to the output: `DenseLayer`, or layers of other kinds.
+    meaning : Meaning, optional
+        What the inputs and outputs are; without it, those of a network of digits if the sizes are.
 
     Raises
     ------
     NNVizError
-        If there is no layer, or two neighbours do not fit; the message names both shapes.
+        If there is no layer, or two neighbours do not fit; the message names both shapes. If the
+        meaning is of another number of inputs or outputs.
 
     Examples
     --------
@@ -120,20 +52,18 @@ class Network(Displayed, Record):
 
     shown_as: ClassVar[str] = "network"
 
-    layers: tuple[DenseLayer, ...]
+    layers: tuple[Layer, ...]
+    meaning: Meaning
 
-    def __init__(self, layers: Sequence[DenseLayer]) -> None:
+    def __init__(self, layers: Sequence[Layer], meaning: Meaning | None = None) -> None:
         kept = tuple(layers)
         if not kept:
             raise NNVizError("expected at least one layer; got none")
         for number, (before, after) in enumerate(pairwise(kept), start=2):
-            if after.n_in != before.n_out:
-                raise NNVizError(
-                    f"layer {number} has weights of shape {after.weights.shape} and so expects "
-                    f"{after.n_in} inputs; layer {number - 1} with weights of shape "
-                    f"{before.weights.shape} gives {before.n_out}"
-                )
+            _check_neighbours(number, before, after)
         object.__setattr__(self, "layers", kept)
+        object.__setattr__(self, "meaning", meaning or Meaning())
+        self.meaning.check(self.n_inputs, self.n_outputs)
 
     @classmethod
     def random(
@@ -191,7 +121,7 @@ class Network(Displayed, Record):
     @property
     def sizes(self) -> tuple[int, ...]:
         """The number of inputs, then the neurons of each layer."""
-        return (self.layers[0].n_in, *(layer.n_out for layer in self.layers))
+        return (self.n_inputs, *(layer.n_out for layer in self.layers))
 
     @property
     def n_inputs(self) -> int:
@@ -204,21 +134,46 @@ class Network(Displayed, Record):
         return self.layers[-1].n_out
 
     @property
+    def is_dense(self) -> bool:
+        """Whether every layer is a `DenseLayer`."""
+        return all(isinstance(layer, DenseLayer) for layer in self.layers)
+
+    @property
+    def image_shape(self) -> tuple[int, ...]:
+        """Rows and columns (and channels, if several) of an input that is an image, else ()."""
+        if self.meaning.image_shape or self.meaning.features:
+            return self.meaning.image_shape
+        if len(self.layers[0].in_shape) == 3:
+            maps, rows, columns = self.layers[0].in_shape
+            return (rows, columns) if maps == 1 else (rows, columns, maps)
+        return (28, 28) if self.n_inputs == 784 else ()
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """What each output stands for: the class that it speaks for, or its index."""
+        return self.meaning.output_names(self.n_outputs)
+
+    @property
     def parameter_count(self) -> int:
         """All weights and biases: 13,002 for 784-16-16-10."""
         return sum(layer.parameter_count for layer in self.layers)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (hex) of every parameter, shape and activation: equal means the same network."""
+        """SHA-256 (hex) of all parameters, shapes, functions and names: equal is the same."""
         sha = hashlib.sha256()
         for layer in self.layers:
-            sha.update(f"{layer.weights.shape}{layer.activation.name};".encode())
-            sha.update(layer.weights.astype("<f8").tobytes())
-            sha.update(layer.biases.astype("<f8").tobytes())
+            shape = layer.weights.shape if isinstance(layer, DenseLayer) else layer.in_shape
+            sha.update(f"{shape}{layer.activation.name};".encode())
+            if not isinstance(layer, DenseLayer):
+                sha.update(f"{layer.kind}{layer.settings};".encode())
+            for array in layer.arrays.values():
+                sha.update(array.astype("<f8").tobytes())
+        if self.meaning != Meaning():
+            sha.update(repr(self.meaning).encode())
         return sha.hexdigest()
 
-    def with_layer(self, index: int, layer: DenseLayer) -> "Network":
+    def with_layer(self, index: int, layer: Layer) -> "Network":
         """Return this network with the layer at `index` (0 is the first after the input) replaced.
 
         Examples
@@ -232,7 +187,7 @@ class Network(Displayed, Record):
             raise NNVizError(f"expected a layer index below {len(self.layers)}; got {index}")
         layers = list(self.layers)
         layers[index] = layer
-        return Network(layers)
+        return Network(layers, self.meaning)
 
     def forward(self, inputs: ArrayLike) -> ForwardPass:
         """Compute z = W a + b and a = f(z) for every layer.
@@ -290,3 +245,19 @@ class Network(Displayed, Record):
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+
+def _check_neighbours(number: int, before: Layer, after: Layer) -> None:
+    if isinstance(after, DenseLayer):
+        if after.n_in == before.n_out:
+            return
+        given = f"with weights of shape {before.weights.shape} " if before.kind == "dense" else ""
+        raise NNVizError(
+            f"layer {number} has weights of shape {after.weights.shape} and so expects "
+            f"{after.n_in} inputs; layer {number - 1} {given}gives {before.n_out}"
+        )
+    if after.in_shape != before.out_shape:
+        raise NNVizError(
+            f"layer {number} ({after.kind}) expects inputs of shape {after.in_shape}; layer "
+            f"{number - 1} gives {before.out_shape}"
+        )

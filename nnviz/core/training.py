@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.core.backprop import Loss, Real, backpropagate, check_examples
-from nnviz.core.network import DenseLayer, Network
+from nnviz.core.dense import DenseLayer
+from nnviz.core.network import Network
 from nnviz.core.records import Record
 from nnviz.errors import NNVizError
 

@@ -1,6 +1,7 @@
 """``.npz``: numpy's archive of arrays, read within bounds and without pickles."""
 
 import io
+import json
 import math
 import warnings
 import zipfile
@@ -14,7 +15,7 @@ from nnviz.core import Network
 from nnviz.errors import NNVizError
 from nnviz.files import read_bounded, readable_size
 from nnviz.formats.bounds import MAX_BYTES, MAX_LAYERS
-from nnviz.formats.named_arrays import CONVENTION, arrays_of, network_of
+from nnviz.formats.named_arrays import arrays_of, network_of
 
 __all__ = ["begins_like_one", "network_from", "read_arrays", "to_bytes"]
 
@@ -49,15 +50,21 @@ def network_from(data: bytes) -> Network:
             f"expected a list of at most {MAX_LAYERS:,} names in activations; "
             f"got {names.dtype} {names.shape}"
         )
-    return network_of(int(version), [str(name) for name in names], arrays)
+    about = {
+        **_read_about(arrays.pop("about", None)),
+        "format_version": int(version),
+        "activations": [str(name) for name in names],
+    }
+    return network_of(about, arrays)
 
 
 def to_bytes(network: Network) -> bytes:
     """Return the bytes of an ``.npz``: the same for the same network, whatever the day."""
-    activations, arrays = arrays_of(network)
+    about, arrays = arrays_of(network)
     members = {
-        "format_version": np.array(CONVENTION, dtype="<i8"),
-        "activations": np.array(activations, dtype=np.str_),
+        "format_version": np.array(about.pop("format_version"), dtype="<i8"),
+        "activations": np.array(about.pop("activations"), dtype=np.str_),
+        **({"about": np.array(json.dumps(about))} if about else {}),
         **arrays,
     }
     buffer = io.BytesIO()
@@ -90,6 +97,19 @@ def read_arrays(path: str | PathLike[str], *, limit: int = MAX_BYTES) -> dict[st
         return _unpack(data, limit)
     except NNVizError as error:
         raise NNVizError(f"{fspath(path)}: {error}") from error
+
+
+def _read_about(member: NDArray[Any] | None) -> dict[str, Any]:
+    """Return what is said in JSON about the layers and their meaning, if it is."""
+    if member is None:
+        return {}
+    try:
+        about = json.loads(str(member[()]))
+    except (ValueError, RecursionError):
+        about = None
+    if not isinstance(about, dict):
+        raise NNVizError("expected JSON about the layers in the member about")
+    return about
 
 
 def _unpack(data: bytes, limit: int) -> dict[str, NDArray[Any]]:

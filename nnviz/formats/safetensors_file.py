@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nnviz.core import Network
 from nnviz.errors import NNVizError
-from nnviz.formats.named_arrays import CONVENTION, arrays_of, network_of
+from nnviz.formats.named_arrays import arrays_of, network_of
 
 __all__ = ["begins_like_one", "network_from", "to_bytes"]
 
@@ -41,19 +41,18 @@ def network_from(data: bytes) -> Network:
         raise NNVizError(f"expected a .safetensors file; {reason}") from error
     try:
         about = json.loads(header["__metadata__"]["nnviz"])
-        version, activations = about["format_version"], about["activations"]
+        _, _ = about["format_version"], about["activations"]
     except (KeyError, TypeError, ValueError, RecursionError):
         raise NNVizError(
             "expected the metadata nnviz with format_version and activations"
         ) from None
-    return network_of(version, activations, arrays)
+    return network_of(about, arrays)
 
 
 def to_bytes(network: Network) -> bytes:
     """Return the bytes of a ``.safetensors``: the same for the same network."""
     from safetensors.numpy import save
 
-    activations, arrays = arrays_of(network)
     # One entry: the library writes several in another order every time.
-    about = {"format_version": CONVENTION, "activations": activations}
+    about, arrays = arrays_of(network)
     return bytes(save(arrays, metadata={"nnviz": json.dumps(about)}))

@@ -83,10 +83,10 @@ def choose_digits(network: Network, digits: Digits) -> ShownDigits:
         If the network does not read 28 x 28 images and give ten answers, or there are fewer than
         four digits.
     """
-    if (network.n_inputs, network.n_outputs) != (784, 10):
+    if (network.n_inputs, network.n_outputs) != (784, 10) or not network.is_dense:
         raise NNVizError(
-            "the lesson needs a network that reads 784 pixels and gives 10 answers; "
-            f"got {network.n_inputs} and {network.n_outputs}"
+            "the lesson needs a network of dense layers that reads 784 pixels and gives 10 "
+            f"answers; got {network!r}"
         )
     if len(digits) < 4:
         raise NNVizError(f"the lesson needs at least four digits; got {len(digits)}")

@@ -4,7 +4,7 @@ from math import ceil, isqrt
 
 import numpy as np
 
-from nnviz.core import DenseLayer, FloatArray, ForwardPass, Network, NNVizError
+from nnviz.core import FloatArray, ForwardPass, Layer, Network, NNVizError
 from nnviz.view.encoding import weight_image
 from nnviz.view.figures_parts import NOTE, shade_key, signed, write
 from nnviz.view.theme import DARK, Theme
@@ -206,7 +206,7 @@ def _table(
         write(figure, at, str(column), size=min(NOTE, 0.24), color=theme.muted)
 
 
-def _layer_of(network: Network, layer: int) -> DenseLayer:
+def _layer_of(network: Network, layer: int) -> Layer:
     if not 0 <= layer < len(network.layers):
         raise NNVizError(f"expected a layer from 0 to {len(network.layers) - 1}; got {layer}")
     return network.layers[layer]

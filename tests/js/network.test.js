@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { activations, Layer, Network, sigmoid } from "../../nnviz/lesson/js/network.js";
+import { activated, activations, Layer, Network, sigmoid } from "../../nnviz/lesson/js/network.js";
 
 const of = Float64Array.of.bind(Float64Array);
 
@@ -46,6 +46,19 @@ test("the activations", () => {
   const soft = activations.softmax(z);
   assert.ok(Math.abs(soft[0] + soft[1] + soft[2] - 1) < 1e-15);
   assert.ok(Math.abs(soft[2] / soft[1] - Math.exp(3)) < 1e-12);
+});
+
+test("the other activations equal numbers that scipy gave", () => {
+  const z = of(-2, -0.3, 0, 1.5, 6);
+  const near = (/** @type {string} */ name, /** @type {number[]} */ wanted) =>
+    activated(name, z).forEach((value, at) =>
+      assert.ok(Math.abs(value - wanted[at]) < 1e-13, `${name} ${value}`),
+    );
+  near("leaky_relu", [-0.02, -0.003, 0, 1.5, 6]);
+  near("leaky_relu(0.3)", [-0.6, -0.09, 0, 1.5, 6]);
+  near("elu(0.5)", [-0.43233235838169365, -0.12959088965914106, 0.0, 1.5, 6.0]);
+  near("gelu", [-0.04550026389635839, -0.1146265733433142, 0.0, 1.399789198096713, 5.999999994080474]);
+  near("softplus", [0.1269280110429725, 0.5543552444685271, 0.6931471805599453, 1.7014132779827524, 6.00247568513773]);
 });
 
 test("the sigmoid and softmax do not run over", () => {

@@ -6,14 +6,14 @@ import { activationScale } from "./encoding.js";
 import { drawPixels, drawSigned } from "./images.js";
 import { Knobs } from "./knobs.js";
 import { layerName, neuronName } from "./names.js";
-import { activations } from "./network.js";
+import { activated } from "./network.js";
 import { number, whole } from "./numbers.js";
 import { text } from "./page.js";
 import { termRows } from "./terms.js";
 import { onTheme } from "./theme.js";
 
 /**
- * @import { Activation, ForwardPass, Network } from "./network.js"
+ * @import { ForwardPass, Network } from "./network.js"
  *
  * What an image says, how it is drawn, and whether it is one row of numbers.
  * @typedef {[key: string, draw: (canvas: HTMLCanvasElement) => void, isStrip: boolean]} Wanted
@@ -173,7 +173,7 @@ export class Inspector {
   }
 
   /**
-   * @param {Activation} activation
+   * @param {string} activation
    * @param {number} z
    * @param {number} a
    */
@@ -183,7 +183,7 @@ export class Inspector {
     const words = text("curve_label", { z: number(z), a: number(a, 3) });
     const curve = new Curve(words, { low: -reach, high: reach, top: isFlat ? 1 : reach });
     if (activation !== "softmax")
-      curve.draw((value) => activations[activation](Float64Array.of(value))[0]);
+      curve.draw((value) => activated(activation, Float64Array.of(value))[0]);
     curve.mark(z, a);
     this.parts.curve.replaceChildren(curve.svg);
   }

@@ -3,12 +3,10 @@
 import { bytes } from "./arrays.js";
 
 /**
- * @typedef {keyof typeof activations} Activation
- *
  * @typedef {object} LayerData
  * @property {number} rows
  * @property {number} columns
- * @property {Activation} activation
+ * @property {string} activation
  * @property {string} weights doubles, little end first, in base 64
  * @property {string} biases
  *
@@ -40,17 +38,43 @@ function softmax(z) {
   return grown.map((value) => value / sum);
 }
 
+/**
+ * The area under the bell curve left of z, by a series of positive terms: exact to the last digits.
+ * @param {number} z
+ */
+function normalArea(z) {
+  if (Math.abs(z) > 9) return z > 0 ? 1 : 0;
+  let term = z;
+  let sum = z;
+  for (let n = 3; Math.abs(term) > 1e-18 * Math.abs(sum); n += 2) {
+    term *= (z * z) / n;
+    sum += term;
+  }
+  return 0.5 + (sum * Math.exp(-0.5 * z * z)) / Math.sqrt(2 * Math.PI);
+}
+
+/** @type {Record<string, (z: Float64Array, below?: number) => Float64Array>} */
 export const activations = {
-  /** @param {Float64Array} z */
   sigmoid: (z) => z.map(sigmoid),
-  /** @param {Float64Array} z */
   relu: (z) => z.map((value) => Math.max(0, value)),
-  /** @param {Float64Array} z */
   tanh: (z) => z.map(Math.tanh),
   softmax,
-  /** @param {Float64Array} z */
   identity: (z) => z.slice(),
+  leaky_relu: (z, below = 0.01) => z.map((value) => (value > 0 ? value : below * value)),
+  elu: (z, below = 1) => z.map((value) => (value > 0 ? value : below * Math.expm1(value))),
+  gelu: (z) => z.map((value) => value * normalArea(value)),
+  softplus: (z) => z.map((value) => Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)))),
 };
+
+/**
+ * Apply the function that Python calls by this name, such as "relu" or "elu(0.5)".
+ * @param {string} name
+ * @param {Float64Array} z
+ */
+export function activated(name, z) {
+  const [plain, below] = name.replace(")", "").split("(");
+  return activations[plain](z, below === undefined ? undefined : Number(below));
+}
 
 export class Layer {
   /**
@@ -58,7 +82,7 @@ export class Layer {
    * @param {number} columns
    * @param {Float64Array} weights row by row: weight (i, j) takes input j to neuron i
    * @param {Float64Array} biases
-   * @param {Activation} activation
+   * @param {string} activation
    */
   constructor(rows, columns, weights, biases, activation) {
     this.rows = rows;
@@ -80,7 +104,7 @@ export class Layer {
       for (let j = 0; j < columns; j += 1, at += 1) sum += weights[at] * inputs[j];
       z[i] = sum + biases[i];
     }
-    return { z, a: activations[this.activation](z) };
+    return { z, a: activated(this.activation, z) };
   }
 
   /**
