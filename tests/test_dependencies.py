@@ -15,6 +15,7 @@ MODULES = {
     "markdown-it-py": "markdown_it",
     "pillow": "PIL",
     "pycairo": "cairo",
+    "piper-tts": "piper",
     "scikit-learn": "sklearn",
 }
 REASONS = {
@@ -23,6 +24,7 @@ REASONS = {
     "mypy": "make lint",
     "nbclient": "runs the notebooks, in a process of its own",
     "nnviz": "its own extras",
+    "onnx": "piper takes it to say how long each sound is",
     "pytest-cov": "make test counts the lines that ran",
     "pytest-playwright": "the fixtures of a browser",
     "pytest-xdist": "make test on several cores",

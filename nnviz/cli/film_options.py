@@ -24,6 +24,7 @@ from nnviz.film import (
     parse_size,
     quality_named,
 )
+from nnviz.speech import BEST
 from nnviz.view import FRAMES
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "size_options",
     "subject_options",
     "theme_option",
+    "voice_option",
+    "voice_options",
 ]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -128,11 +131,34 @@ def at_once_option(function: Function) -> Function:
     )(function)
 
 
+def voice_options(function: Function) -> Function:
+    """Add ``--voice [NAME]`` and ``--language``, passed on as `voice` and `language`, or None."""
+    return voice_option(
+        click.option(
+            "--language",
+            metavar="LANG",
+            help="What is spoken: en, de, fr.  [default: $NNVIZ_LANGUAGE, en]",
+        )(function)
+    )
+
+
+def voice_option(function: Function) -> Function:
+    """Add ``--voice [NAME]``, passed on as `voice` or None."""
+    return click.option(
+        "--voice",
+        is_flag=False,
+        flag_value=BEST,
+        metavar="[NAME]",
+        help="Let the scenes speak: piper, nano, espeak, recordings:FOLDER, module:Class, or none; "
+        "without a name, the best that is installed.  [default: $NNVIZ_VOICE, none]",
+    )(function)
+
+
 def subject_options(quality: str) -> Callable[[Function], Function]:
     """Add what a film is about and how it looks: image, digit, network, theme and quality."""
 
     def add(function: Function) -> Function:
-        look = theme_option(quality_option(quality)(function))
+        look = voice_options(theme_option(quality_option(quality)(function)))
         return image_option(digit_option(network_option(look)))
 
     return add
@@ -149,7 +175,7 @@ def choice_of(options: Mapping[str, Any]) -> Choice:
     NNVizError
         If something given cannot be read.
     """
-    names = ("image", "digit", "network", "theme")
+    names = ("image", "digit", "network", "theme", "voice", "language")
     return choose(**{name: options.get(name) for name in names})
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from nnviz.cli.common import examples, network_option, print_path
-from nnviz.cli.film_options import media_option
+from nnviz.cli.film_options import media_option, voice_option
 
 __all__ = ["lesson"]
 
@@ -44,6 +44,7 @@ __all__ = ["lesson"]
     help="The size of the films that are rendered: low, medium, high, 4K.",
 )
 @media_option
+@voice_option
 @click.option("--title", metavar="TEXT", help="Another title of the page.")
 @click.option(
     "--language", default="en", show_default=True, metavar="CODE", help="The language of the text."
@@ -57,6 +58,7 @@ def lesson(
     quality: str,
     title: str | None,
     language: str,
+    voice: str | None,
 ) -> None:
     """Build the lesson "What is a neural network?" and print the path of its page.
 
@@ -73,7 +75,13 @@ def lesson(
     check_own_folder(goal, "lesson")
     options = [] if network is None else ["--network", str(network)]
     films = lesson_films(
-        lesson_scenes(language), media=media, network=network, quality=quality, render=render
+        lesson_scenes(language),
+        media=media,
+        network=network,
+        quality=quality,
+        render=render,
+        voice=voice,
+        language=language,
     )
     page = build_lesson(
         goal,

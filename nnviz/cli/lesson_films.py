@@ -29,6 +29,8 @@ def lesson_films(
     network: Path | None,
     quality: str,
     render: bool,
+    voice: str | None = None,
+    language: str | None = None,
 ) -> dict[str, PageFilm]:
     """Return the films of these scenes, by scene; those that there are not are left out.
 
@@ -44,9 +46,11 @@ def lesson_films(
         The letter. Without `render`, a film of another size is as good, the nearest first.
     render : bool
         Draw what is not there. A scene that fails is named and left out.
+    voice, language : str, optional
+        As for `choose`.
     """
     wanted = set(scenes)
-    choice = choose(network=network)
+    choice = choose(network=network, voice=voice, language=language)
     size = quality_named(quality)
     jobs = [choice.job(entry).with_quality(size) for entry in find_scenes() if entry.name in wanted]
     store = FilmStore(media)

@@ -23,6 +23,7 @@ from nnviz.cli.film_options import (
     size_options,
     subject_options,
     theme_option,
+    voice_options,
 )
 from nnviz.core import NNVizError
 from nnviz.film import (
@@ -97,6 +98,7 @@ def render(names: tuple[str, ...], **options: Any) -> int:
 @click.argument("image", type=click.Path(path_type=Path), metavar="IMAGE")
 @network_option
 @theme_option
+@voice_options
 @quality_option("m")
 @size_options
 @format_option

@@ -21,6 +21,8 @@ def render_film(
     digit: int | None = None,
     network: Path | None = None,
     theme: str | None = None,
+    voice: str | None = None,
+    language: str | None = None,
     quality: str = "l",
     scenes: Path | None = None,
     media: Path = "media",
@@ -34,7 +36,7 @@ def render_film(
     target : path, optional
         An mp4 to write, with its record, captions and poster beside it; without it the film stays
         in the store.
-    image, digit, network, theme
+    image, digit, network, theme, voice, language
         As for `choose`.
     quality : str
         ``l``, ``m``, ``h`` or ``k``.
@@ -56,8 +58,11 @@ def render_film(
 
         show_film(render_film("Propagation", digit=4))
         render_film("SigmoidCurve", "curve.mp4", quality="h", theme="light")
+        render_film("Propagation", "spoken.mp4", voice="piper")
     """
-    choice = choose(image=image, digit=digit, network=network, theme=theme)
+    choice = choose(
+        image=image, digit=digit, network=network, theme=theme, voice=voice, language=language
+    )
     (entry, *_) = choose_scenes(find_scenes(scenes), [scene])
     job = choice.job(entry).with_quality(quality_named(quality))
     if target is not None:

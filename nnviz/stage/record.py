@@ -7,7 +7,7 @@ import numpy as np
 
 from nnviz.core import NNVizError
 
-__all__ = ["Caption", "Chapter", "SceneRecord", "plain"]
+__all__ = ["Caption", "Chapter", "SceneRecord", "UntilMoment", "plain"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,15 @@ class Chapter:
     name: str
 
 
+@dataclass(frozen=True)
+class UntilMoment:
+    """A moment at which a picture waited for a word: the word, when it was, when it is heard."""
+
+    words: str
+    at: float
+    heard: float
+
+
 @dataclass(eq=False)
 class SceneRecord:
     """Everything about a scene that is not a picture; `as_dict` is what is written as JSON.
@@ -43,6 +52,10 @@ class SceneRecord:
     scene: str
     captions: list[Caption] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
+    sentences: list[tuple[str, float, float, list[tuple[str, float, float]]]] = field(
+        default_factory=list
+    )
+    moments: list[UntilMoment] = field(default_factory=list)
     numbers: dict[str, Any] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
     alt_text: str = ""
@@ -72,6 +85,21 @@ class SceneRecord:
             "alt": self.alt_text,
             "captions": [_timed(caption, caption.text, "text") for caption in self.captions],
             "sections": [_timed(chapter, chapter.name, "name") for chapter in self.chapters],
+            "sentences": [
+                {
+                    "start": round(start, 4),
+                    "end": round(end, 4),
+                    "text": text,
+                    "words": [
+                        [word, round(begin, 4), round(stop, 4)] for word, begin, stop in words
+                    ],
+                }
+                for text, start, end, words in self.sentences
+            ],
+            "until": [
+                {"words": one.words, "at": round(one.at, 4), "heard": round(one.heard, 4)}
+                for one in self.moments
+            ],
             "numbers": self.numbers,
         }
 

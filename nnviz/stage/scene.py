@@ -2,12 +2,10 @@
 
 import json
 import os
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-import numpy as np
 from manim import Camera, ManimColor, Mobject, config
 from manim.constants import RendererType
 from manim.renderer.cairo_renderer import CairoRenderer
@@ -17,23 +15,21 @@ from nnviz.core import FloatArray, ForwardPass, Network, NNVizError
 from nnviz.data import Subject, current_subject
 from nnviz.files import replace_file, writable_text
 from nnviz.stage.camera import NetworkCamera
-from nnviz.stage.making import MakingScene
-from nnviz.stage.record import Caption, Chapter, SceneRecord
-from nnviz.view import Theme, caption_lines, reading_time, theme_named
+from nnviz.stage.speaking import SpeakingScene
+from nnviz.view import Theme, theme_named
 
 __all__ = ["NetworkScene"]
 
-_TOO_SHORT = 0.05
 
-
-class NetworkScene(MakingScene):
+class NetworkScene(SpeakingScene):
     """A scene about one image and one network.
 
     The image, the network and the theme come from ``NNVIZ_IMAGE`` or ``NNVIZ_DIGIT``,
     ``NNVIZ_NETWORK`` and ``NNVIZ_THEME``; without them, from the package. A scene speaks with
-    `say`, waits with `rest`, names its parts with `next_section` and keeps the numbers that it
-    shows with `note`. All of it is written beside the film as JSON, and the captions as ``.srt``.
-    What it draws it makes with `words`, `number`, `maths`, `image` and `make`, in its theme.
+    `say`, waits with `rest` and `until`, names its parts with `next_section` and keeps the numbers
+    that it shows with `note`. All of it is written beside the film as JSON, and the captions as
+    ``.srt``. What it draws it makes with `words`, `number`, `maths`, `image` and `make`, in its
+    theme.
 
     The record names the network and the image that the scene has asked for, and no others: a scene
     that draws a network of its own names it with `uses`.
@@ -84,11 +80,6 @@ class NetworkScene(MakingScene):
         self._given_subject = subject
         self._networks: dict[str, Network] = {}
         self._shows_the_image = False
-        self.record = SceneRecord(type(self).__name__)
-        self.section_watchers: list[Callable[[NetworkScene, str], None]] = []
-        """Called with the scene and the section's name when a section ends; tests look there."""
-        self._caption: tuple[float, str] | None = None
-        self._section: tuple[float, str] | None = None
         if config.renderer == RendererType.OPENGL:
             raise NNVizError(
                 f"{type(self).__name__} is drawn by Manim's Cairo renderer only; "
@@ -140,74 +131,6 @@ class NetworkScene(MakingScene):
         seen: Mobject = getattr(self.camera, "frame")  # noqa: B009
         return seen
 
-    def say(self, text: str) -> None:
-        """Begin a caption: what a narrator says, until the next caption or `hush`.
-
-        Raises
-        ------
-        NNVizError
-            If it does not fit two lines of 42 characters; four of 28, if the frame is not wide.
-        """
-        longest, most = (42, 2) if self.frame_shape.is_wide else (28, 4)
-        lines = "\n".join(caption_lines(writable_text(text), longest=longest, most=most))
-        self.hush()
-        self._caption = (float(self.time), lines)
-
-    def hush(self) -> None:
-        """End the caption."""
-        if self._caption is None:
-            return
-        start, text = self._caption
-        self._caption = None
-        now = float(self.time)
-        if now - start < _TOO_SHORT:
-            return
-        self.record.captions.append(Caption(start, now, text))
-        self.add_subcaption(text, duration=now - start, offset=start - now)
-
-    def rest(self, seconds: float = 0.8) -> None:
-        """Wait at least `seconds`, and until the caption can have been read."""
-        remaining = 0.0
-        if self._caption is not None:
-            start, text = self._caption
-            remaining = start + reading_time(text) - float(self.time)
-        self.wait(max(seconds, remaining))
-
-    def next_section(self, name: str = "unnamed", *args: Any, **kwargs: Any) -> None:
-        """Begin a named section; it is a chapter of the film and a step of the slides."""
-        self._end_section()
-        name = writable_text(name)
-        self._section = (float(self.time), name)
-        super().next_section(name, *args, **kwargs)
-
-    def _end_section(self) -> None:
-        if self._section is None:
-            return
-        start, name = self._section
-        self._section = None
-        for watcher in self.section_watchers:
-            watcher(self, name)
-        if float(self.time) - start >= _TOO_SHORT:
-            self.record.chapters.append(Chapter(start, float(self.time), name))
-
-    def play(self, *args: Any, **kwargs: Any) -> None:
-        """Play as Manim does, and keep the clock to whole frames.
-
-        Manim moves its clock by the frames that it draws, but by the time asked for where it takes
-        a clip from its cache. Captions and rests would differ from one run to the next.
-        """
-        rate = float(self.camera.frame_rate)
-        before = round(float(self.time) * rate)
-        super().play(*args, **kwargs)
-        frames = round(float(self.time) * rate)
-        if self.renderer.skip_animations:
-            duration = float(self.duration)
-            if self.is_current_animation_frozen_frame():
-                frames = before + int(duration / (1 / rate))
-            else:
-                frames = before + len(np.arange(0, duration, 1 / rate))
-        self.renderer.time = frames / rate
-
     def note(self, name: str, value: Any) -> None:
         """Keep a number (or an array of them) that the scene shows."""
         self.record.note(name, value)
@@ -222,8 +145,6 @@ class NetworkScene(MakingScene):
 
     def tear_down(self) -> None:
         """Close the last caption and section, and complete the record."""
-        self._end_section()
-        self.hush()
         super().tear_down()
         self.record.duration = float(self.time)
         self.record.about = {
@@ -231,6 +152,7 @@ class NetworkScene(MakingScene):
             "teaches": self.teaches,
             "theme": self.theme.name,
             **self._about_subject(),
+            **self._about_voice(),
         }
 
     def _about_subject(self) -> dict[str, Any]:

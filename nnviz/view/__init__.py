@@ -30,7 +30,14 @@ from nnviz.view.style import STYLE, Style
 from nnviz.view.terms import WeightedTerms
 from nnviz.view.theme import COLORBLIND, DARK, LIGHT, THEMES, Theme, theme_named
 from nnviz.view.ticks import decimals_of, nice_ticks, round_reach
-from nnviz.view.timing import READING_SPEED, balanced_lines, caption_lines, reading_time
+from nnviz.view.timing import (
+    READING_SPEED,
+    balanced_lines,
+    caption_cues,
+    caption_lines,
+    reading_time,
+    split_words,
+)
 from nnviz.view.typeface import FONT_FOLDER, check_glyphs, typst_fonts
 from nnviz.view.vector import VectorFigure
 
@@ -57,6 +64,7 @@ __all__ = [
     "activation_opacity",
     "activation_scale",
     "balanced_lines",
+    "caption_cues",
     "caption_lines",
     "check_glyphs",
     "content_security_policy",
@@ -79,6 +87,7 @@ __all__ = [
     "round_reach",
     "sigmoid_figure",
     "sign_colors",
+    "split_words",
     "text_on_opacity",
     "theme_named",
     "typst_fonts",

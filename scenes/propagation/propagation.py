@@ -72,6 +72,7 @@ class Propagation(NetworkScene):
             for neurons, count in zip(self.drawn.neurons[1:], self.counts[1:], strict=True)
         ]
         self.play(LaggedStart(*columns, lag_ratio=0.35), run_time=1.6)
+        self.until("one output")
         self.play(FadeIn(self.drawn.labels, shift=0.1 * self.onwards), run_time=0.6)
         # From here on the whole network is one thing, connections behind neurons.
         self.add(self.drawn, self.counts)
@@ -89,11 +90,12 @@ class Propagation(NetworkScene):
         self.note("activations", list(self.forward_pass.activations[1:]))
         for layer in range(len(self.drawn.connections)):
             self.say(said[min(layer, len(said) - 1)])
-            extra = [FadeIn(self.key, run_time=0.6)] if layer == 0 else []
-            self.play(
-                SendSignals(self.drawn, layer, self.forward_pass, run_time=3.0 - 0.5 * layer),
-                *extra,
-            )
+            self.play(SendSignals(self.drawn, layer, self.forward_pass, run_time=3.0 - 0.5 * layer))
+            if layer == 0:
+                self.until("Blue raises")
+                self.play(FadeIn(self.key, run_time=0.6))
+            elif layer == 1:
+                self.until("squashes")
             self.play(LightUp(self.drawn, layer + 1, self.forward_pass, run_time=0.8))
             self.rest(0.5)
 
@@ -103,7 +105,9 @@ class Propagation(NetworkScene):
         answer, sure = self.forward_pass.prediction, self.forward_pass.confidence
         box, value = self.drawn.winner_box(self.forward_pass)
         self.say(f"The brightest output wins. The network reads a {answer}, at {sure:.2f} of 1.")
-        self.play(Create(box), FadeIn(value, shift=0.1 * self.onwards), run_time=0.9)
+        self.play(Create(box), until="wins")
+        self.until("reads")
+        self.play(FadeIn(value, shift=0.1 * self.onwards), run_time=0.5)
         self.note("prediction", answer)
         self.note("confidence", sure)
         self.note("outputs", self.forward_pass.outputs)

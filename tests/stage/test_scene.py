@@ -154,10 +154,12 @@ def test_the_choice_reaches_a_scene_through_the_environment(quick, monkeypatch):
         Speaking()
 
 
-def test_a_caption_that_no_one_can_read_in_two_lines_is_refused(quick):
+def test_a_word_that_no_caption_can_hold_and_nothing_at_all_are_refused(quick):
     scene = Speaking()
     with pytest.raises(NNVizError, match="two lines"):
-        scene.say("word " * 30)
+        scene.say("a " + "word" * 30)
+    with pytest.raises(NNVizError, match="empty"):
+        scene.say(" ")
 
 
 def test_a_number_cannot_be_shown_as_two_values(quick):

@@ -14,13 +14,19 @@ from av.packet import Packet
 from numpy.typing import NDArray
 
 from nnviz.core import NNVizError
+from nnviz.speech import SOUND_RATE
 
-__all__ = ["SOUND_RATE", "SoundSpan", "add_sound_track", "sound_packets", "sound_samples"]
-
-SOUND_RATE = 48_000
-"""Samples a second of every film's sound, in stereo."""
+__all__ = [
+    "SOUND_RATE",
+    "SoundSpan",
+    "add_sound_track",
+    "sound_packets",
+    "sound_samples",
+    "write_flac",
+]
 
 _BLOCK = 1024
+_FLAC_BLOCK = 4608
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,34 @@ def sound_samples(path: Path) -> NDArray[np.float32]:
     if not blocks:
         return np.zeros((2, 0), dtype=np.float32)
     return np.concatenate(blocks, axis=1)
+
+
+def write_flac(source: Path, target: Path) -> None:
+    """Write a sound as FLAC: the same samples in a fraction of the room.
+
+    Parameters
+    ----------
+    source : Path
+    target : Path
+        Written in place: give the path of a draft.
+    """
+    with av.open(str(target), "w", format="flac") as written:
+        stream = written.add_stream("flac", rate=SOUND_RATE)
+        assert isinstance(stream, AudioStream)
+        stream.layout = "stereo"
+        stream.format = "s16"
+        done = 0
+        for block in _blocks([sound_samples(source)], _FLAC_BLOCK):
+            whole = np.round(np.clip(block, -1.0, 1.0) * 32_767).astype(np.int16)
+            frame = av.AudioFrame.from_ndarray(
+                np.ascontiguousarray(whole.T).reshape(1, -1), format="s16", layout="stereo"
+            )
+            frame.sample_rate = SOUND_RATE
+            frame.time_base = Fraction(1, SOUND_RATE)
+            frame.pts = done
+            done += whole.shape[1]
+            written.mux(stream.encode(frame))
+        written.mux(stream.encode(None))
 
 
 def add_sound_track(written: OutputContainer, codec: str) -> AudioStream:

@@ -7,6 +7,8 @@ from nnviz.core import NNVizError
 from nnviz.data import Subject, subject_from_environment
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.plan.scene_file import SceneEntry
+from nnviz.film.plan.settings import read_settings
+from nnviz.speech import VoiceChoice, choose_voice
 from nnviz.view import theme_named
 
 __all__ = ["Choice", "choose"]
@@ -14,17 +16,20 @@ __all__ = ["Choice", "choose"]
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """What a film is about, and its colours.
+    """What a film is about, its colours, and who speaks.
 
     Attributes
     ----------
     subject : Subject
     theme : str
         The name of the theme.
+    voice : VoiceChoice, optional
+        None for a silent film.
     """
 
     subject: Subject
     theme: str
+    voice: VoiceChoice | None = None
 
     def job(self, entry: SceneEntry, *, format: str = "mp4", transparent: bool = False) -> FilmJob:
         """Return the order to render a scene with this choice.
@@ -37,7 +42,12 @@ class Choice:
         if entry.needs_digits:
             self.subject.needs_digit_network(entry.name)
         return FilmJob(
-            entry, self.subject, theme=self.theme, format=format, transparent=transparent
+            entry,
+            self.subject,
+            theme=self.theme,
+            format=format,
+            transparent=transparent,
+            voice=self.voice,
         )
 
 
@@ -47,14 +57,26 @@ def choose(
     digit: int | None = None,
     network: str | os.PathLike[str] | None = None,
     theme: str | None = None,
+    voice: str | None = None,
+    language: str | None = None,
 ) -> Choice:
     """Return a checked choice; what is not given comes from ``NNVIZ_IMAGE`` and its kin.
+
+    Parameters
+    ----------
+    image, digit, network, theme
+        What the film is about, and its colours.
+    voice : str, optional
+        ``piper``, ``nano``, ``espeak``, ``recordings:FOLDER``, the ``module:Class`` of a service,
+        ``best``, or ``none``; that of ``NNVIZ_VOICE`` or of the settings unless given.
+    language : str, optional
+        What is spoken, ``en`` unless ``NNVIZ_LANGUAGE`` or the settings say otherwise.
 
     Raises
     ------
     NNVizError
-        If both an image and a digit are given, one of them or the network cannot be read, or the
-        theme is unknown.
+        If both an image and a digit are given, one of them or the network cannot be read, the
+        theme is unknown, or the voice is not installed.
 
     Examples
     --------
@@ -76,6 +98,8 @@ def choose(
         if digit < 0:
             raise NNVizError(f"expected the index of a shipped digit, 0 or more; got {digit}")
         chosen["NNVIZ_IMAGE"] = ""
-    return Choice(
-        subject_from_environment(chosen), theme_named(chosen["NNVIZ_THEME"] or "dark").name
-    )
+    theme_name = theme_named(chosen["NNVIZ_THEME"] or "dark").name
+    kept = read_settings()
+    tongue = language or os.environ.get("NNVIZ_LANGUAGE") or kept.language
+    speaker = choose_voice(voice or os.environ.get("NNVIZ_VOICE") or kept.voice, tongue)
+    return Choice(subject_from_environment(chosen), theme_name, speaker)

@@ -7,6 +7,7 @@ from nnviz.core import NNVizError, Record
 from nnviz.data import Subject
 from nnviz.film.plan.moments import Moments
 from nnviz.film.plan.scene_file import SceneEntry
+from nnviz.speech import VoiceChoice
 
 __all__ = ["FORMATS", "QUALITIES", "FilmJob", "Format", "Quality", "parse_size", "quality_named"]
 
@@ -126,6 +127,8 @@ class FilmJob(Record):
         Leave the background out; not possible in mp4.
     moments : Moments, optional
         Draw only these, as a folder of stills; the format must be ``png-sequence``.
+    voice : VoiceChoice, optional
+        Who speaks; the scene then keeps to the time of what is said.
 
     Raises
     ------
@@ -142,6 +145,7 @@ class FilmJob(Record):
     format: str = "mp4"
     transparent: bool = False
     moments: Moments | None = None
+    voice: VoiceChoice | None = None
 
     def __post_init__(self) -> None:
         if self.moments is not None and self.format != "png-sequence":

@@ -19,7 +19,7 @@ def finish_result(made: Path, data: Mapping[str, Any], job: FilmJob, work: Path)
     """Put what belongs to a result into the folder ``result`` in `work`.
 
     That is ``film`` with the suffix of its format, or the folder ``frames``; ``record.json``; for
-    films ``poster.webp``, and ``sound.wav`` where something is heard.
+    films ``poster.webp``, and ``sound.flac`` where something is heard.
     """
     result = work / "result"
     result.mkdir()
@@ -93,7 +93,7 @@ def _with_subcaptions(captions: list[dict[str, Any]], scene: "Scene") -> list[di
 
 def _finish_mp4(made: Path, film: Path, record: FilmRecord, sound: Path) -> None:
     from nnviz.film.encode.mp4 import join_films, length
-    from nnviz.film.encode.sound import SoundSpan
+    from nnviz.film.encode.sound import SoundSpan, write_flac
 
     seconds = length(made)
     heard = sound.is_file()
@@ -108,4 +108,4 @@ def _finish_mp4(made: Path, film: Path, record: FilmRecord, sound: Path) -> None
     if length(film) != seconds:
         raise NNVizError(f"the film of {record.scene} is not whole on the disk; is the disk full?")
     if heard:
-        sound.rename(film.with_name("sound.wav"))
+        write_flac(sound, film.with_name("sound.flac"))

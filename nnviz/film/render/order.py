@@ -13,6 +13,7 @@ from nnviz.files import read_json
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.plan.moments import Moments
 from nnviz.film.plan.scene_file import SceneEntry
+from nnviz.speech import VoiceChoice
 
 __all__ = ["read_order", "write_order"]
 
@@ -34,6 +35,7 @@ def write_order(job: FilmJob, folder: Path) -> None:
         "entry": {**asdict(job.entry), "path": str(job.entry.path)},
         "subject": {"label": job.subject.label, "source": job.subject.source},
         "moments": None if job.moments is None else asdict(job.moments),
+        "voice": None if job.voice is None else asdict(job.voice),
         **{name: getattr(job, name) for name in _PLAIN},
     }
     (folder / _JOB).write_text(json.dumps(data), encoding="utf-8")
@@ -56,5 +58,6 @@ def read_order(folder: Path) -> FilmJob:
     image.setflags(write=False)
     subject = Subject(Network.load(folder / _NETWORK), image, **data["subject"])
     moments = None if data["moments"] is None else Moments(**data["moments"])
+    voice = None if data["voice"] is None else VoiceChoice(**data["voice"])
     plain = {name: data[name] for name in _PLAIN}
-    return FilmJob(entry, subject, moments=moments, **plain)
+    return FilmJob(entry, subject, moments=moments, voice=voice, **plain)

@@ -184,7 +184,14 @@ def _environment(temporary: Path) -> dict[str, str]:
 
 
 #: The job says it all; a scene that reads these anew would read something else.
-_CHOICES = ("NNVIZ_IMAGE", "NNVIZ_DIGIT", "NNVIZ_NETWORK", "NNVIZ_THEME")
+_CHOICES = (
+    "NNVIZ_IMAGE",
+    "NNVIZ_DIGIT",
+    "NNVIZ_NETWORK",
+    "NNVIZ_THEME",
+    "NNVIZ_VOICE",
+    "NNVIZ_LANGUAGE",
+)
 
 
 def _end_of(log: IO[str]) -> str:

@@ -1,8 +1,8 @@
-"""Draw one job in this process: ``python -m nnviz.film.render.worker WORK CLIPS``.
+"""Draw one job in this process: ``python -m nnviz.film.render.worker WORK CLIPS SPEECH``.
 
 The job lies in the folder WORK, where the result goes too; CLIPS keeps the clips of single
-animations. Lines of JSON on stdout say how far it is and, at the end, whether it was drawn; what
-scenes print themselves goes to stderr.
+animations, SPEECH what was said. Lines of JSON on stdout say how far it is and, at the end, whether
+it was drawn; what scenes print themselves goes to stderr.
 """
 
 import errno
@@ -23,6 +23,7 @@ from nnviz.files import file_lock
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.render.order import read_order
 from nnviz.film.render.reads import ReadFiles
+from nnviz.speech import Voice, use_voice
 
 if TYPE_CHECKING:
     from manim import Scene
@@ -68,7 +69,7 @@ def answer(do: Callable[..., dict[str, Any]]) -> int:
     return 0
 
 
-def draw_job(job: FilmJob, report: Report, work: Path, clips: Path) -> dict[str, Any]:
+def draw_job(job: FilmJob, report: Report, work: Path, clips: Path, speech: Path) -> dict[str, Any]:
     """Draw `job`, and leave the finished film, its record and what belongs to it in `work`/result.
 
     Parameters
@@ -80,13 +81,15 @@ def draw_job(job: FilmJob, report: Report, work: Path, clips: Path) -> dict[str,
         A folder of this run only.
     clips : Path
         Where clips of single animations are kept from one run to the next.
+    speech : Path
+        Where spoken sentences are kept from one run to the next.
 
     Returns
     -------
     dict
         ``reads``: the files that the scene read, with their digests.
     """
-    reads = ReadFiles(apart=(Path(__file__).parents[2], work, clips))
+    reads = ReadFiles(apart=(Path(__file__).parents[2], work, clips, speech))
     from nnviz.film.render.clips import keep_clips_whole
     from nnviz.film.render.finish import finish_result, record_of
     from nnviz.film.render.moment_drawer import MomentDrawer
@@ -96,6 +99,7 @@ def draw_job(job: FilmJob, report: Report, work: Path, clips: Path) -> dict[str,
     configure(job, work, clips)
     keep_clips_whole(work / "drafts", reads.digests)
     use_subject(job.subject)
+    use_voice(None if job.voice is None else Voice(job.voice, speech))
     os.environ["NNVIZ_THEME"] = job.theme
     scene = load_scene(job.entry.path, job.scene)()
     scene.writes_record = False  # type: ignore[attr-defined]

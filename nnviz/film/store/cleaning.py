@@ -16,8 +16,10 @@ from pathlib import Path
 from nnviz.errors import NNVizError
 from nnviz.files import file_lock, is_locked, read_json, readable_size
 from nnviz.film.store.entry import MADE_BY, is_entry
+from nnviz.speech import KEPT_SUFFIX, is_kept_speech
 
 __all__ = [
+    "SPEECH",
     "Freed",
     "clean_media",
     "clips_folder",
@@ -26,6 +28,9 @@ __all__ = [
     "sweep_work",
     "trim_store",
 ]
+
+SPEECH = "speech"
+"""The folder of the store that keeps what was spoken."""
 
 _DEFAULT = "4 GB"
 _YOUNG = 60.0
@@ -50,12 +55,16 @@ class Freed:
     kept: int
 
 
+_CLIPS, _FILM, _SPOKEN = range(3)
+"""In the order in which they go: speech is small, and may have cost money."""
+
+
 @dataclass(frozen=True)
 class _Held:
     folder: Path
     size: int
     used: float
-    is_film: bool
+    kind: int
 
 
 def default_limit() -> int:
@@ -101,7 +110,7 @@ def clips_folder(store: Path, film: str, key: str) -> Path:
 
 
 def trim_store(store: Path, limit: int, *, keep: Collection[Path] = ()) -> Freed:
-    """Remove clips, then films, longest unused first, until the store holds at most `limit` bytes.
+    """Remove clips, films, then speech, longest unused first, down to `limit` bytes.
 
     Parameters
     ----------
@@ -114,7 +123,7 @@ def trim_store(store: Path, limit: int, *, keep: Collection[Path] = ()) -> Freed
     held = list(_held(store))
     total = sum(one.size for one in held)
     removed, freed = [], 0
-    for one in sorted(held, key=lambda one: (one.is_film, one.used)):
+    for one in sorted(held, key=lambda one: (one.kind, one.used)):
         if total - freed <= limit:
             break
         if one.folder not in keep and _remove(one.folder):
@@ -185,11 +194,15 @@ def _held(store: Path) -> Iterator[_Held]:
     for folder in (store / "films").glob("*") if (store / "films").is_dir() else ():
         if folder.is_dir() and is_entry(folder):
             with suppress(OSError):
-                yield _Held(folder, _size(folder), _used(folder, "entry.json"), is_film=True)
+                yield _Held(folder, _size(folder), _used(folder, "entry.json"), _FILM)
     for folder in (store / "clips").glob("*") if (store / "clips").is_dir() else ():
         if folder.is_dir() and _has_clips(folder):
             with suppress(OSError):
-                yield _Held(folder, _size(folder), _used(folder, _MARK), is_film=False)
+                yield _Held(folder, _size(folder), _used(folder, _MARK), _CLIPS)
+    for path in (store / SPEECH).glob(f"*{KEPT_SUFFIX}"):
+        if is_kept_speech(path):
+            with suppress(OSError):
+                yield _Held(path, _size(path), path.stat().st_mtime, _SPOKEN)
 
 
 def _used(folder: Path, name: str) -> float:
@@ -209,6 +222,9 @@ def _has_clips(folder: Path) -> bool:
 def _remove(folder: Path) -> bool:
     """Remove a folder that nobody uses; return whether it went."""
     try:
+        if folder.is_file():
+            folder.unlink()
+            return True
         with file_lock(folder / _LOCK, wait=False) as free:
             if free:
                 shutil.rmtree(folder)
@@ -218,7 +234,7 @@ def _remove(folder: Path) -> bool:
 
 
 def _in_words(one: _Held) -> str:
-    kind = "film" if one.is_film else "clips of"
+    kind = ("clips of", "film", "speech")[one.kind]
     return f"{kind} {one.folder.name}, {readable_size(one.size)}"
 
 

