@@ -4,6 +4,7 @@ Voices are optional; without one a scene runs on the time that reading takes. Wh
 what is heard differ where they must: numbers and signs are read out by rules (`heard_text`).
 """
 
+from nnviz.speech.choice import BEST, SILENT, VoiceChoice, choose_voice
 from nnviz.speech.heard import heard_text
 from nnviz.speech.kept import KEPT_SUFFIX, is_kept_speech
 from nnviz.speech.loudness import (
@@ -15,15 +16,7 @@ from nnviz.speech.loudness import (
     true_peak_of,
 )
 from nnviz.speech.said import Speech, SpokenWord
-from nnviz.speech.voices import (
-    BEST,
-    SILENT,
-    Voice,
-    VoiceChoice,
-    choose_voice,
-    current_voice,
-    use_voice,
-)
+from nnviz.speech.voice import Voice, current_voice, use_voice
 
 __all__ = [
     "BEST",

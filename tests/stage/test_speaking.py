@@ -165,7 +165,7 @@ def test_a_long_sentence_becomes_captions_that_begin_with_their_first_words(quic
 def test_every_scene_is_as_loud_as_the_others(quick):
     scene = played(story, Beeps())
     segment = scene.renderer.file_writer.audio_segment
-    samples = np.array(segment.get_array_of_samples(), dtype=np.float32)[::2] / 32_767
+    samples = np.array(segment.get_array_of_samples(), dtype=np.float32)[::2] / np.float32(32_767)
     assert loudness_of(samples, segment.frame_rate) == pytest.approx(-16.0, abs=0.1)
 
 
