@@ -60,7 +60,6 @@ class PageBlocks:
             "figure": self.figure,
             "equation": self.equation,
             "quiz": self.quiz,
-            "pad": self.pad,
             "notice": self.notice,
         }
 
@@ -94,9 +93,9 @@ class PageBlocks:
             raise NNVizError(f"the lesson's text asks for the quiz {body!r}; there are: {known}")
         return self._template("quiz.html.j2", quiz=found)
 
-    def pad(self, _: str) -> str:
-        """Return the laboratory."""
-        return self._template("pad.html.j2")
+    def laboratory(self) -> str:
+        """Return the pad, the whole network and its outputs, which stand on one screen."""
+        return self._template("lab.html.j2")
 
     def notice(self, body: str) -> str:
         """Return a box of things to notice; the body is Markdown."""

@@ -149,6 +149,7 @@ def _page(blocks: PageBlocks, text: LessonText, *, data: str, **values: Any) -> 
         title=text.meta["title"],
         description=text.meta.get("description", ""),
         introduction=render_markdown(text.introduction, {}),
+        laboratory=blocks.laboratory(),
         parts=[
             {
                 "name": part.name,

@@ -4,7 +4,7 @@ The file is ordinary Markdown with three agreements:
 
 - it begins with a front matter of ``key: value`` lines between two lines of ``---``;
 - ``# Title {#name}`` begins a part; what comes before the first one is the introduction;
-- a fenced block whose word is one of ours (``film``, ``figure``, ``pad``, ``quiz``, ``notice``,
+- a fenced block whose word is one of ours (``film``, ``figure``, ``quiz``, ``notice``,
   ``equation``) is not code: the page puts the thing there that the block names.
 
 ``{{ name }}`` stands for a fact about the network and the digits, computed when the page is built.

@@ -66,7 +66,7 @@ def test_headings_and_landmarks(visit, lesson):
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-    assert levels.count(2) == 14
+    assert levels.count(2) == 15
     for role in ("banner", "navigation", "main", "contentinfo"):
         assert page.get_by_role(role).count() == 1
     links = page.locator(".contents a")

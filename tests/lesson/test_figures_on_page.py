@@ -27,23 +27,6 @@ def test_the_galleries_say_what_the_network_says(visit, lesson, network, digits)
             assert meant == ([f"meant: {label}"] if is_wrong else [])
 
 
-def test_the_hero_goes_through_the_digits(visit, lesson, network, digits):
-    page = visit(lesson).page
-    shown = choose_digits(network, digits)
-    words = page.locator("[data-figure=hero] [data-part=reading]")
-    labels = []
-    for place in shown.one_each:
-        record = shown.forward_pass[place]
-        assert f"{record.confidence:.2f}" in words.inner_text()
-        canvas = page.locator("[data-figure=hero] canvas")
-        assert words.inner_text() in canvas.get_attribute("aria-label")
-        labels.append(shown.digits.label(place))
-        page.get_by_role("button", name="Another digit").click()
-    assert labels == [3, 4, 5, 6, 7, 8, 9, 0, 1, 2]
-    first = shown.forward_pass[shown.one_each[0]]
-    assert f"reads {first.prediction}" in words.inner_text()
-
-
 def test_the_weighted_sum_adds_up(visit, lesson, network, digits):
     page = visit(lesson).page
     shown = choose_digits(network, digits)

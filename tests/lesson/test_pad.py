@@ -228,18 +228,6 @@ def test_steps_undo_and_clear(visit, lesson):
     assert "no ink" in here.part("steps").inner_text()
 
 
-def test_an_answer_on_demand(visit, lesson):
-    here = visit(lesson)
-    here.part("live").uncheck()
-    before = here.outputs
-    here.part("clear").click()
-    draw(here, DRAWINGS[1])
-    assert here.answer.startswith("Changed.")
-    np.testing.assert_array_equal(before, here.outputs)
-    here.part("read").click()
-    assert here.answer.startswith("It reads 1")
-
-
 def test_without_preparation_the_pad_is_only_averaged_down(visit, lesson, network):
     here = visit(lesson)
     here.part("clear").click()

@@ -49,7 +49,7 @@ def show(visit, record, mode="signal"):
              const { layers, unit, width } = picture.placed;
              const spots = layers.map((layer) => layer.spots);
              return { spots, unit, width, radii: layers.map((layer) => layer.radius),
-                      lit: picture.lit.toDataURL(), across: picture.light.width };
+                      lit: picture.lines.lit.toDataURL(), across: picture.lines.field.width };
         }""",
         [record.inputs.tolist(), mode],
     )  # fmt: skip

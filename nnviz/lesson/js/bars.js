@@ -28,17 +28,23 @@ export class Bars {
     });
   }
 
-  /**
-   * @param {ForwardPass} pass
-   * @param {boolean} isAnswer whether there was something to read; else no output wins
-   */
-  show(pass, isAnswer = true) {
+  /** No output is known. */
+  blank() {
+    for (const { row, bar, value } of this.rows) {
+      bar.style.setProperty("--level", "0%");
+      value.textContent = text("unknown");
+      row.classList.remove("winner");
+    }
+  }
+
+  /** @param {ForwardPass} pass */
+  show(pass) {
     const scale = activationScale(pass.outputs);
     this.rows.forEach(({ row, bar, value }, digit) => {
       const a = pass.outputs[digit];
-      bar.style.width = `${100 * activationOpacity(Math.max(0, a), scale)}%`;
+      bar.style.setProperty("--level", `${100 * activationOpacity(Math.max(0, a), scale)}%`);
       value.textContent = number(a, 3);
-      row.classList.toggle("winner", isAnswer && digit === pass.prediction);
+      row.classList.toggle("winner", digit === pass.prediction);
     });
   }
 }

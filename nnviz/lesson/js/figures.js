@@ -1,13 +1,12 @@
 // The small figures in the text. Each is a <div data-figure="name"> that is filled here.
 
-import { answerWords, Bars } from "./bars.js";
+import { Bars } from "./bars.js";
 import { Curve } from "./curve.js";
 import { element, partOf } from "./elements.js";
 import { drawPixels, drawSigned, liveImage } from "./images.js";
 import { activations, sigmoid } from "./network.js";
 import { number, whole } from "./numbers.js";
 import { digit, label, page, style, text, trained } from "./page.js";
-import { NetworkPicture } from "./picture.js";
 import { onTheme } from "./theme.js";
 
 const MOST_IMAGES = 32;
@@ -189,29 +188,6 @@ function relu(root) {
   }
 }
 
-/**
- * The whole network reading a digit: the picture at the top of the page.
- * @param {HTMLElement} root
- */
-function hero(root) {
-  const canvas = partOf(root, "network", HTMLCanvasElement);
-  const picture = new NetworkPicture(canvas, trained);
-  const digits = page.sets.hero;
-  let at = 0;
-  const draw = () => {
-    const pass = trained.forward(digit(digits[at]));
-    picture.show(pass);
-    const words = answerWords(pass);
-    canvas.setAttribute("aria-label", text("hero_label", { answer: words }));
-    partOf(root, "reading", HTMLElement).textContent = words;
-  };
-  partOf(root, "next", HTMLButtonElement).addEventListener("click", () => {
-    at = (at + 1) % digits.length;
-    draw();
-  });
-  draw();
-}
-
 /** @type {Record<string, (root: HTMLElement) => void>} */
 const makers = {
   gallery,
@@ -221,7 +197,6 @@ const makers = {
   sigmoid: sigmoidCurve,
   offCentre,
   relu,
-  hero,
 };
 
 /** Fill every figure of the page. */

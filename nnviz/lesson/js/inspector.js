@@ -24,7 +24,7 @@ const REACH = 8;
 
 export class Inspector {
   /**
-   * @param {HTMLElement} root
+   * @param {HTMLElement} root of the laboratory
    * @param {Network} network
    * @param {object} listeners
    * @param {(layer: number, neuron: number) => void} listeners.onChoose

@@ -2,7 +2,7 @@
 
 import { partOf } from "./elements.js";
 import { largest } from "./encoding.js";
-import { sourceName } from "./names.js";
+import { neuronName, sourceName } from "./names.js";
 import { number, whole } from "./numbers.js";
 import { text } from "./page.js";
 
@@ -29,12 +29,15 @@ export class Knobs {
     this.weightName = partOf(root, "weight-name", HTMLElement);
     this.turned = partOf(root, "turned", HTMLElement);
     this.reset = partOf(root, "reset", HTMLButtonElement);
+    this.whose = partOf(root, "whose", HTMLElement);
     this.bias.addEventListener("input", () => {
-      this.layer().biases[this.neuron] = Number(this.bias.value);
+      const trained = this.original.layers[this.at - 1].biases[this.neuron];
+      this.layer().biases[this.neuron] = turnedTo(this.bias, trained);
       this.onTurn();
     });
     this.weight.addEventListener("input", () => {
-      this.layer().row(this.neuron)[this.input] = Number(this.weight.value);
+      const trained = this.original.layers[this.at - 1].row(this.neuron)[this.input];
+      this.layer().row(this.neuron)[this.input] = turnedTo(this.weight, trained);
       this.onTurn();
     });
     this.reset.addEventListener("click", () => {
@@ -57,6 +60,7 @@ export class Knobs {
    */
   show(at, neuron, input) {
     Object.assign(this, { at, neuron, input });
+    this.whose.textContent = neuronName(this.network, at, neuron);
     const first = this.original.layers[at - 1];
     const most = Math.max(1, largest(first.row(neuron)));
     this.set(this.bias, this.layer().biases[neuron], Math.abs(first.biases[neuron]), 10);
@@ -96,4 +100,14 @@ export class Knobs {
     });
     return count;
   }
+}
+
+/**
+ * What a dial says; turned back to where it was trained to, that very number.
+ * @param {HTMLInputElement} dial
+ * @param {number} trained
+ */
+function turnedTo(dial, trained) {
+  const value = Number(dial.value);
+  return Math.abs(value - trained) <= Number(dial.step) / 2 ? trained : value;
 }

@@ -4,53 +4,63 @@ import { answerWords, Bars } from "./bars.js";
 import { element, partOf } from "./elements.js";
 import { drawPixels } from "./images.js";
 import { Inspector } from "./inspector.js";
+import { layerName } from "./names.js";
 import { Pad } from "./pad.js";
 import { digit, label, page, text, trained } from "./page.js";
 import { NetworkPicture } from "./picture.js";
+import { PassPlayer } from "./player.js";
 import { preprocess, shrink } from "./preprocess.js";
+import { readout } from "./readout.js";
 import { StepList } from "./steps.js";
 import { onTheme } from "./theme.js";
 
 /**
- * @import { ForwardPass } from "./network.js"
+ * @import { Choice } from "./picture.js"
  * @import { Fitted } from "./preprocess.js"
  */
 
 const QUIET = 500;
 const AT_ONCE = 60;
+const EMPTY = new Float64Array(trained.sizes[0]);
+
+/** @type {Record<string, [layer: number, neuron: number]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Lab {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.network = trained.copy();
-    this.live = partOf(root, "live", HTMLInputElement);
     this.centre = partOf(root, "centre", HTMLInputElement);
     this.words = partOf(root, "answer", HTMLElement);
     this.status = partOf(root, "status", HTMLElement);
-    /** @type {ForwardPass | null} */
-    this.pass = null;
+    this.readout = partOf(root, "readout", HTMLElement);
+    this.pass = this.network.forward(EMPTY);
     /** @type {Fitted} */
-    this.fitted = { image: new Float64Array(784), isBlank: true };
+    this.fitted = { image: EMPTY, isBlank: true };
+    /** @type {Choice} */
+    this.chosen = { layer: 1, neuron: page.sets.weighted_sum.neuron };
+    this.isFocused = false;
     this.frame = 0;
     this.quiet = 0;
+    this.shown = 0;
     this.pad = new Pad(partOf(root, "pad", HTMLCanvasElement), {
       onChange: (isFinished) => this.drawn(isFinished),
       onSay: (words) => void (this.status.textContent = words),
     });
     this.steps = new StepList(partOf(root, "steps", HTMLElement));
     this.bars = new Bars(partOf(root, "bars", HTMLElement), trained.sizes[trained.sizes.length - 1]);
-    /** @type {(layer: number, neuron: number) => void} */
-    const onChoose = (layer, neuron) => this.choose(layer, neuron);
     const canvas = partOf(root, "network", HTMLCanvasElement);
-    this.picture = new NetworkPicture(canvas, this.network, onChoose);
-    this.inspector = new Inspector(partOf(root, "inspector", HTMLElement), this.network, {
-      onChoose,
+    this.picture = new NetworkPicture(canvas, this.network);
+    this.player = new PassPlayer(root, trained.sizes.length, (moment) => this.showUntil(moment));
+    this.inspector = new Inspector(root, this.network, {
+      onChoose: (layer, neuron) => this.choose({ layer, neuron }, this.isFocused),
       onTurn: () => this.answer(true),
     });
-    this.choose(1, page.sets.weighted_sum.neuron);
+    this.choose(this.chosen, false);
     this.controls(root);
+    this.touch(canvas);
     this.shelf(partOf(root, "shelf", HTMLElement));
-    this.pad.choose(page.sets.pad[0]);
+    this.take(page.sets.hero[0]);
   }
 
   /** @param {HTMLElement} root */
@@ -59,8 +69,10 @@ export class Lab {
     const on = (name, act) => partOf(root, name, HTMLButtonElement).addEventListener("click", act);
     on("undo", () => this.pad.undo());
     on("clear", () => this.pad.clear());
-    on("read", () => this.read(true));
-    this.live.addEventListener("change", () => this.drawn(true));
+    on("another", () => {
+      this.shown = (this.shown + 1) % page.sets.hero.length;
+      this.take(page.sets.hero[this.shown]);
+    });
     this.centre.addEventListener("change", () => this.read(true));
     /** @type {(name: string, act: (value: string) => void) => void} */
     const onChoice = (name, act) =>
@@ -69,6 +81,44 @@ export class Lab {
         .forEach((one) => one.addEventListener("change", () => act(one.getAttribute("value") ?? "")));
     onChoice("pen", (value) => void (this.pad.width = Number(value)));
     onChoice("lines", (value) => this.picture.showLines(value === "signal" ? "signal" : "weights"));
+  }
+
+  /**
+   * Neurons in the picture: read under the pointer, chosen by click or key.
+   * @param {HTMLCanvasElement} canvas
+   */
+  touch(canvas) {
+    canvas.addEventListener("pointermove", (event) => this.say(this.picture.at(event)));
+    canvas.addEventListener("pointerleave", () => this.say(null));
+    canvas.addEventListener("click", (event) => {
+      const found = this.picture.at(event);
+      if (!found) return;
+      const { layer, neuron } = this.chosen;
+      const isAgain = this.isFocused && found.layer === layer && found.neuron === neuron;
+      this.choose(found, !isAgain);
+    });
+    canvas.addEventListener("keydown", (event) => {
+      const arrow = ARROWS[event.key];
+      if (arrow) this.walk(...arrow);
+      else if (event.key === "Enter" || event.key === " ") this.choose(this.chosen, !this.isFocused);
+      else if (event.key === "Escape") this.choose(this.chosen, false);
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  /**
+   * From the chosen neuron to a neighbour.
+   * @param {number} layers
+   * @param {number} neurons
+   */
+  walk(layers, neurons) {
+    const { sizes } = this.network;
+    /** @type {(value: number, most: number) => number} */
+    const within = (value, most) => Math.max(0, Math.min(most, value));
+    const layer = within(this.chosen.layer + layers, sizes.length - 1);
+    const neuron = within(this.chosen.neuron + neurons, sizes[layer] - 1);
+    this.choose({ layer, neuron }, true);
   }
 
   /**
@@ -84,7 +134,7 @@ export class Lab {
       draw();
       const button = element(
         "button",
-        { type: "button", class: "digit", "aria-label": name, onclick: () => this.pad.choose(index) },
+        { type: "button", class: "digit", "aria-label": name, onclick: () => this.take(index) },
         canvas,
       );
       list.append(element("li", {}, button));
@@ -92,12 +142,46 @@ export class Lab {
   }
 
   /**
-   * @param {number} layer
-   * @param {number} neuron
+   * A shipped digit, and its pass from the first layer on.
+   * @param {number} index
    */
-  choose(layer, neuron) {
-    this.picture.mark({ layer, neuron });
-    this.inspector.choose(layer, neuron);
+  take(index) {
+    this.pad.choose(index);
+    this.player.play();
+  }
+
+  /**
+   * @param {Choice} chosen
+   * @param {boolean} isFocused whether only its lines are lit
+   */
+  choose(chosen, isFocused) {
+    this.chosen = chosen;
+    this.isFocused = isFocused;
+    this.picture.mark(chosen, isFocused);
+    this.inspector.choose(chosen.layer, chosen.neuron);
+    this.say(chosen);
+  }
+
+  /**
+   * The numbers of a neuron, or of the chosen one; only what the pass has come to.
+   * @param {Choice | null} shown
+   */
+  say(shown) {
+    const one = shown ?? this.chosen;
+    const isKnown = this.player.moment >= one.layer + 1;
+    const focus = this.isFocused ? this.chosen : null;
+    this.readout.textContent = isKnown ? readout(this.network, this.pass, one, focus) : this.stage();
+  }
+
+  /** Where the pass is, in words. */
+  stage() {
+    const { moment } = this.player;
+    if (moment === 0) return text("stage_dark");
+    if (moment < 1) return text("stage_pixels");
+    const layer = Math.floor(moment);
+    const isThere = moment === layer;
+    const key = isThere ? "stage_there" : "stage_travel";
+    return text(key, { layer: layerName(this.network, isThere ? layer - 1 : layer) });
   }
 
   /**
@@ -106,8 +190,7 @@ export class Lab {
    */
   drawn(isFinished) {
     cancelAnimationFrame(this.frame);
-    if (this.pass && !this.live.checked) this.say(text("waiting"), isFinished);
-    else if (isFinished) this.read(true);
+    if (isFinished) this.read(true);
     else this.frame = requestAnimationFrame(() => this.read(false));
   }
 
@@ -125,24 +208,30 @@ export class Lab {
 
   /** @param {boolean} isFinished */
   answer(isFinished) {
-    const pass = this.network.forward(this.fitted.image);
-    this.pass = pass;
-    const isAnswer = !this.fitted.isBlank;
-    this.picture.show(pass, { isFinished, isAnswer });
-    this.bars.show(pass, isAnswer);
-    this.inspector.show(pass);
-    this.say(isAnswer ? answerWords(pass) : text("answer_blank"), isFinished);
+    this.pass = this.network.forward(this.fitted.image);
+    this.picture.show(this.pass, { isFinished, isAnswer: !this.fitted.isBlank });
+    this.inspector.show(this.pass);
+    this.player.finish();
+    window.clearTimeout(this.quiet);
+    this.quiet = window.setTimeout(() => this.speak(), isFinished ? AT_ONCE : QUIET);
   }
 
   /**
-   * The visible words change at once; a screen reader hears them when the drawing rests.
-   * @param {string} words
-   * @param {boolean} isFinished
+   * Bars and words as far as the pass has come: no output is known before its end.
+   * @param {number} moment
    */
-  say(words, isFinished) {
-    this.words.textContent = words;
-    window.clearTimeout(this.quiet);
-    const speak = () => void (this.status.textContent = words);
-    this.quiet = window.setTimeout(speak, isFinished ? AT_ONCE : QUIET);
+  showUntil(moment) {
+    this.picture.showUntil(moment);
+    const isKnown = moment >= this.player.last && !this.fitted.isBlank;
+    if (isKnown) this.bars.show(this.pass);
+    else this.bars.blank();
+    if (isKnown) this.words.textContent = answerWords(this.pass);
+    else this.words.textContent = this.fitted.isBlank ? text("answer_blank") : this.stage();
+    this.say(null);
+  }
+
+  /** The visible words change at once; a screen reader hears them when the drawing rests. */
+  speak() {
+    this.status.textContent = this.words.textContent;
   }
 }

@@ -1,8 +1,9 @@
-// The whole network on one canvas: every neuron by its activation, every connection by its signal.
+// The whole network on one canvas: every neuron by its activation, every connection by its signal,
+// as far as the pass has come.
 
-import { contextOf, element, fontOf, prepare, screenRatio } from "./elements.js";
-import { activationOpacity, activationScale, blend, largest, relativeSize, rgb } from "./encoding.js";
-import { LightField } from "./light.js";
+import { fontOf, prepare, screenRatio } from "./elements.js";
+import { activationOpacity, activationScale, blend, rgb } from "./encoding.js";
+import { Lines } from "./lines.js";
 import { style } from "./page.js";
 import { placeNetwork } from "./places.js";
 import { currentTheme, onTheme } from "./theme.js";
@@ -16,37 +17,34 @@ import { currentTheme, onTheme } from "./theme.js";
 
 const FINEST = 2;
 const WORDS = 16;
+const TRAVEL = 0.8; // of the time from layer to layer; in the rest the neurons fill
+
+/** @param {number} value */
+const clamped = (value) => Math.max(0, Math.min(1, value));
 
 export class NetworkPicture {
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {Network} network
-   * @param {(layer: number, neuron: number) => void} [onChoose] after a click on a neuron
    */
-  constructor(canvas, network, onChoose) {
+  constructor(canvas, network) {
     this.canvas = canvas;
     this.network = network;
     /** @type {ForwardPass | null} */
     this.pass = null;
     /** @type {Choice | null} */
     this.chosen = null;
-    /** @type {"signal" | "weights"} what the connections show */
-    this.mode = "signal";
+    /** How far the pass has come; see player.js. */
+    this.moment = Infinity;
     /** @type {Places | null} */
     this.placed = null;
-    /** @type {LightField | null} */
-    this.light = null;
-    this.lit = element("canvas");
-    /** @type {Theme | null} the colours that the light was painted in */
-    this.litIn = null;
-    this.isLightOld = true;
+    this.lines = new Lines(network);
     this.isFine = true;
     this.isAnswer = true;
     this.isWaiting = false;
     new ResizeObserver(() => this.request()).observe(canvas.parentElement ?? canvas);
     // At once: before printing there is no next frame.
     onTheme(() => this.drawNow());
-    if (onChoose) canvas.addEventListener("click", (event) => this.click(event, onChoose));
   }
 
   /**
@@ -58,20 +56,30 @@ export class NetworkPicture {
     this.pass = pass;
     this.isFine = isFinished;
     this.isAnswer = isAnswer;
-    this.isLightOld = true;
+    this.lines.isOld = true;
     this.request();
   }
 
   /** @param {"signal" | "weights"} mode */
   showLines(mode) {
-    this.mode = mode;
-    this.isLightOld = true;
+    this.lines.mode = mode;
+    this.lines.isOld = true;
     this.request();
   }
 
-  /** @param {Choice} chosen */
-  mark(chosen) {
+  /** @param {number} moment */
+  showUntil(moment) {
+    this.moment = moment;
+    this.request();
+  }
+
+  /**
+   * @param {Choice} chosen
+   * @param {boolean} isFocused whether only its own lines are lit
+   */
+  mark(chosen, isFocused = false) {
     this.chosen = chosen;
+    this.lines.light(isFocused ? chosen : null);
     this.request();
   }
 
@@ -94,7 +102,7 @@ export class NetworkPicture {
     const width = this.canvas.clientWidth;
     if (this.placed?.width !== width) {
       this.placed = placeNetwork(this.network.sizes, width, style);
-      this.isLightOld = true;
+      this.lines.isOld = true;
     }
     const placed = this.placed;
     this.canvas.style.aspectRatio = `${placed.width} / ${placed.height}`;
@@ -114,61 +122,40 @@ export class NetworkPicture {
    */
   connections(context, placed, pass, theme) {
     const ratio = this.isFine ? Math.min(screenRatio(), FINEST) : 1;
-    const across = Math.round(placed.width * ratio);
-    const down = Math.round(placed.height * ratio);
-    if (this.light?.width !== across || this.light.height !== down) {
-      this.light = new LightField(across, down);
-      this.isLightOld = true;
-    }
-    if (this.isLightOld) this.addLight(this.light, placed, pass, across / placed.width);
-    if (this.isLightOld || this.litIn !== theme) this.paintLight(this.light, theme);
-    this.isLightOld = false;
-    this.litIn = theme;
-    context.drawImage(this.lit, 0, 0, placed.width, placed.height);
+    const lit = this.lines.draw(placed, pass, ratio, theme);
+    const front = this.front(placed);
+    context.save();
+    context.beginPath();
+    if (placed.upright) context.rect(0, 0, placed.width, front);
+    else context.rect(0, 0, front, placed.height);
+    context.clip();
+    context.drawImage(lit, 0, 0, placed.width, placed.height);
+    context.restore();
   }
 
   /**
-   * @param {LightField} light
-   * @param {Theme} theme
-   */
-  paintLight(light, theme) {
-    this.lit.width = light.width;
-    this.lit.height = light.height;
-    const small = contextOf(this.lit);
-    const image = small.createImageData(light.width, light.height);
-    light.paint(image.data, {
-      positive: rgb(theme.positive),
-      negative: rgb(theme.negative),
-      glow: style.glow,
-      level: style.rest_level,
-    });
-    small.putImageData(image, 0, 0);
-  }
-
-  /**
-   * The light of a connection is |w a| (or |w|), relative to the largest of its layer.
-   * @param {LightField} light
+   * How far the signals have come, in CSS pixels from where the layers begin.
    * @param {Places} placed
-   * @param {ForwardPass} pass
-   * @param {number} ratio pixels of the light to a CSS pixel
    */
-  addLight(light, placed, pass, ratio) {
-    light.clear();
-    this.network.layers.forEach((layer, k) => {
-      const isSignal = this.mode === "signal";
-      const values = isSignal ? layer.contributions(pass.activations[k]) : layer.weights;
-      const scale = largest(values);
-      const isMany = values.length >= style.many_connections;
-      const width = isMany ? style.fine_width : style.connection_width;
-      const thick = ((width * placed.unit) / 100) * ratio;
-      const [from, to] = [placed.layers[k].spots, placed.layers[k + 1].spots];
-      values.forEach((value, at) => {
-        const [x0, y0] = from[at % layer.columns];
-        const [x1, y1] = to[Math.floor(at / layer.columns)];
-        const size = relativeSize(value, scale, style.signal_gamma);
-        light.add(x0 * ratio, y0 * ratio, x1 * ratio, y1 * ratio, thick, size, value < 0);
-      });
-    });
+  front(placed) {
+    const last = placed.layers.length - 1;
+    if (this.moment > last) return placed.upright ? placed.height : placed.width;
+    /** @param {number} layer */
+    const place = (layer) => (layer === 0 ? 0 : placed.layers[layer].spots[0][placed.upright ? 1 : 0]);
+    const reached = Math.floor(this.moment);
+    if (reached < 1) return 0;
+    const part = clamped((this.moment - reached) / TRAVEL);
+    return place(reached - 1) + part * (place(reached) - place(reached - 1));
+  }
+
+  /**
+   * How much of the numbers of a layer is shown: pixels fade in, the others fill when the signals
+   * have arrived.
+   * @param {number} k
+   */
+  known(k) {
+    if (k === 0) return clamped(this.moment);
+    return clamped((this.moment - k - TRAVEL) / (1 - TRAVEL));
   }
 
   /**
@@ -182,6 +169,7 @@ export class NetworkPicture {
     const { spots, radius, isGrid } = placed.layers[k];
     const values = pass.activations[k];
     const scale = activationScale(values);
+    const known = this.known(k);
     const width = isGrid ? style.grid_ring_width : style.ring_width;
     context.lineWidth = (width * placed.unit) / 100;
     context.strokeStyle = theme.lit;
@@ -190,7 +178,7 @@ export class NetworkPicture {
       context.arc(x, y, radius, 0, 2 * Math.PI);
       context.fillStyle = theme.hollow;
       context.fill();
-      context.globalAlpha = activationOpacity(values[i], scale);
+      context.globalAlpha = known * activationOpacity(values[i], scale);
       context.fillStyle = values[i] < 0 ? theme.negative : theme.lit;
       context.fill();
       context.globalAlpha = isGrid ? style.grid_ring_opacity : style.ring_opacity;
@@ -209,18 +197,19 @@ export class NetworkPicture {
   names(context, placed, pass, theme) {
     const { spots, radius } = placed.layers[placed.layers.length - 1];
     const scale = activationScale(pass.outputs);
+    const known = this.known(placed.layers.length - 1);
     const gap = style.label_gap * placed.unit;
     context.font = fontOf(this.canvas, WORDS);
     context.textBaseline = "middle";
     context.textAlign = placed.upright ? "center" : "left";
     spots.forEach(([x, y], digit) => {
-      const light = activationOpacity(pass.outputs[digit], scale);
+      const light = known * activationOpacity(pass.outputs[digit], scale);
       const [red, green, blue] = blend(rgb(theme.muted), rgb(theme.ink), light);
       context.fillStyle = `rgb(${red}, ${green}, ${blue})`;
       if (placed.upright) context.fillText(String(digit), x, y + radius + gap + WORDS / 2);
       else context.fillText(String(digit), x + radius + gap, y + 1);
     });
-    if (!this.isAnswer) return;
+    if (!this.isAnswer || known < 1) return;
     const [x, y] = spots[pass.prediction];
     const reach = Math.min(radius + 5, radius / style.radius / 2); // between the neighbours
     const words = gap + (placed.upright ? WORDS + 1 : context.measureText("0").width);
@@ -250,24 +239,25 @@ export class NetworkPicture {
   }
 
   /**
+   * The neuron at a place on the page, if there is one.
    * @param {MouseEvent} event
-   * @param {(layer: number, neuron: number) => void} onChoose
+   * @returns {Choice | null}
    */
-  click(event, onChoose) {
-    if (!this.placed) return;
+  at(event) {
+    if (!this.placed) return null;
     const box = this.canvas.getBoundingClientRect();
-    const at = [event.clientX - box.left, event.clientY - box.top];
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     let nearest = Infinity;
     /** @type {Choice | null} */
     let best = null;
     for (const [layer, { spots, radius }] of this.placed.layers.entries()) {
-      for (const [neuron, [x, y]] of spots.entries()) {
-        const distance = Math.hypot(x - at[0], y - at[1]);
+      for (const [neuron, spot] of spots.entries()) {
+        const distance = Math.hypot(spot[0] - x, spot[1] - y);
         if (distance > Math.max(radius + 4, 12) || distance >= nearest) continue;
         nearest = distance;
         best = { layer, neuron };
       }
     }
-    if (best) onChoose(best.layer, best.neuron);
+    return best;
   }
 }

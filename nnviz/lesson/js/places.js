@@ -18,9 +18,9 @@
  * @typedef {{ radius: number, grid_radius: number, grid_pitch: number, first_gap: number }} Shares
  */
 
-const NARROW = 560;
+const NARROW = 480;
 const MOST_PITCH = 36;
-const BESIDE = { square: 0.42, widest: 520, lowest: 300, edge: 8, words: 58 };
+const BESIDE = { square: 0.5, widest: 560, lowest: 500, edge: 8, words: 58 };
 const BELOW = { square: 0.86, gap: 92, words: 44 };
 
 /**
