@@ -21,6 +21,12 @@ for part in sorted((Path(__file__).parent / "scenes").iterdir()):
         sys.path.append(str(part))
 
 
+@pytest.fixture(scope="session")
+def film_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which the examples of `nnviz.film` run: they draw one film, once."""
+    return tmp_path_factory.mktemp("desk")
+
+
 @pytest.fixture(autouse=True)
 def media_of_its_own(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -30,6 +36,11 @@ def media_of_its_own(
     An example in a docstring runs in an empty folder. So does every test of the lesson.
     """
     monkeypatch.setenv("NNVIZ_MEDIA", str(tmp_path / "media"))
-    is_lesson = Path(__file__).parent / "tests" / "lesson" in request.path.parents
-    if isinstance(request.node, pytest.DoctestItem) or is_lesson:
+    here = Path(__file__).parent
+    if here / "nnviz" / "film" in request.path.parents:
+        monkeypatch.chdir(request.getfixturevalue("film_desk"))
+    elif (
+        isinstance(request.node, pytest.DoctestItem)
+        or here / "tests/lesson" in request.path.parents
+    ):
         monkeypatch.chdir(tmp_path)

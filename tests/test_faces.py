@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from importlib import import_module
+from types import FunctionType
 
 import pytest
 from imports import ROOT, face_of, imports, module_name
@@ -72,6 +73,20 @@ def test_a_face_is_the_list_that_is_held_here(room):
     module = import_module(f"nnviz.{room}")
     for name in module.__all__:
         assert getattr(module, name) is not None
+
+
+EXAMPLES = ("files", *FACES, "formats", "film", "lesson")
+
+
+@pytest.mark.parametrize("room", EXAMPLES)
+def test_what_is_public_shows_how_it_is_used(room):
+    """The examples themselves are run from the docstrings, by ``--doctest-modules``."""
+    module = import_module(f"nnviz.{room}")
+    things = {name: getattr(module, name) for name in module.__all__}
+    used = {name: one for name, one in things.items() if isinstance(one, type | FunctionType)}
+    assert used
+    assert [name for name, one in used.items() if "Examples\n" not in (one.__doc__ or "")] == []
+    assert [name for name, one in used.items() if ">>> " not in (one.__doc__ or "")] == []
 
 
 def test_a_name_stands_for_one_thing():

@@ -18,6 +18,21 @@ class Darken(AnimationGroup):
     Parameters
     ----------
     network : NetworkMobject
+
+    Examples
+    --------
+    >>> from nnviz import Network
+    >>> from nnviz.mobjects import NetworkMobject
+    >>> from nnviz.view import NetworkLayout
+    >>> network = Network.random((3, 4, 2), seed=1)
+    >>> drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes))
+    >>> drawn.show(network.forward([0.2, 0.9, 0.5]))
+    NetworkMobject
+    >>> dark = Darken(drawn)
+    >>> dark.begin()
+    >>> dark.finish()
+    >>> drawn.displayed_activations()[2].tolist()
+    [0.0, 0.0]
     """
 
     def __init__(self, network: NetworkMobject, **kwargs: Any) -> None:

@@ -32,6 +32,19 @@ class PixelsBecomeNeurons(Animation):
     ------
     NNVizError
         If there are not as many neurons as pixels.
+
+    Examples
+    --------
+    >>> from nnviz.mobjects import DigitImage, NeuronBatch
+    >>> image = DigitImage([[0.0, 0.5], [1.0, 0.25]], height=2.0)
+    >>> neurons = NeuronBatch([[3.0, 1.5 - row] for row in range(4)], 0.2)
+    >>> fly = PixelsBecomeNeurons(image, neurons)
+    >>> fly.begin()
+    >>> neurons.centres[0].round(6).tolist()  # On the upper left pixel.
+    [-0.5, 0.5, 0.0]
+    >>> fly.finish()
+    >>> neurons.centres[0].tolist()
+    [3.0, 1.5, 0.0]
     """
 
     def __init__(

@@ -24,6 +24,19 @@ class LightUp(Animation):
     layer : int
         0 is the input.
     forward_pass : ForwardPass
+
+    Examples
+    --------
+    >>> from nnviz import Network
+    >>> from nnviz.view import NetworkLayout
+    >>> network = Network.random((3, 4, 2), seed=1)
+    >>> drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes))
+    >>> answer = network.forward([0.2, 0.9, 0.5])
+    >>> light = LightUp(drawn, 2, answer)
+    >>> light.begin()
+    >>> light.finish()
+    >>> bool(np.allclose(drawn.displayed_activations()[2], answer.outputs))
+    True
     """
 
     def __init__(
@@ -54,7 +67,20 @@ class LightUp(Animation):
 
 
 class FeedInput(LightUp):
-    """Bring the input neurons to the values of the input."""
+    """Bring the input neurons to the values of the input.
+
+    Examples
+    --------
+    >>> from nnviz import Network
+    >>> from nnviz.view import NetworkLayout
+    >>> network = Network.random((3, 4, 2), seed=1)
+    >>> drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes))
+    >>> feed = FeedInput(drawn, network.forward([0.2, 0.9, 0.5]))
+    >>> feed.begin()
+    >>> feed.finish()
+    >>> drawn.displayed_activations()[0].round(3).tolist()
+    [0.2, 0.9, 0.5]
+    """
 
     def __init__(self, network: NetworkMobject, forward_pass: ForwardPass, **kwargs: Any) -> None:
         super().__init__(network, 0, forward_pass, **kwargs)
@@ -69,6 +95,16 @@ class SendSignals(Animation):
     layer : int
         0 is the first layer after the input.
     forward_pass : ForwardPass
+
+    Examples
+    --------
+    >>> from nnviz import Network
+    >>> from nnviz.view import NetworkLayout
+    >>> network = Network.random((3, 4, 2), seed=1)
+    >>> drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes))
+    >>> send = SendSignals(drawn, 0, network.forward([0.2, 0.9, 0.5]))
+    >>> send.begin()
+    >>> send.finish()
     """
 
     def __init__(
@@ -126,6 +162,16 @@ class Propagate(Succession):
     ------
     NNVizError
         If the forward pass is of a network of other sizes.
+
+    Examples
+    --------
+    >>> from nnviz import Network
+    >>> from nnviz.view import NetworkLayout
+    >>> network = Network.random((3, 4, 2), seed=1)
+    >>> drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes))
+    >>> answer = network.forward([0.2, 0.9, 0.5])
+    >>> float(Propagate(drawn, answer, step_time=1.5, feed_time=0.5).run_time)
+    3.5
     """
 
     def __init__(

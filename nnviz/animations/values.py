@@ -20,6 +20,16 @@ class ChangeActivation(Animation):
     ----------
     neuron : Neuron
     activation : float
+
+    Examples
+    --------
+    >>> from nnviz.mobjects import Neuron
+    >>> neuron = Neuron(0.2)
+    >>> change = ChangeActivation(neuron, 0.9)
+    >>> change.begin()
+    >>> change.finish()
+    >>> round(neuron.activation, 6)
+    0.9
     """
 
     def __init__(self, neuron: Neuron, activation: float, **kwargs: Any) -> None:
@@ -44,6 +54,16 @@ class ChangeOutputs(Animation):
     ----------
     bars : OutputBars
     outputs : array_like, shape (n,)
+
+    Examples
+    --------
+    >>> from nnviz.mobjects import OutputBars
+    >>> bars = OutputBars([0.1, 0.9])
+    >>> change = ChangeOutputs(bars, [0.8, 0.3])
+    >>> change.begin()
+    >>> change.finish()
+    >>> bars.displayed_outputs().round(2).tolist()
+    [0.8, 0.3]
     """
 
     def __init__(self, bars: OutputBars, outputs: ArrayLike, **kwargs: Any) -> None:
@@ -84,6 +104,15 @@ class RunImages(Animation):
     ------
     NNVizError
         If the images do not fit the picture or the network.
+
+    Examples
+    --------
+    >>> from nnviz.data import load_digits, load_network
+    >>> from nnviz.mobjects import DigitImage
+    >>> images = [load_digits().image(index) for index in (8700, 8701, 8702)]
+    >>> run = RunImages(DigitImage(images[0]), images, load_network())
+    >>> run.outputs.shape
+    (3, 10)
     """
 
     def __init__(

@@ -37,6 +37,17 @@ class TakeWeights(Animation):
     ------
     NNVizError
         If there are not as many weights as connections.
+
+    Examples
+    --------
+    >>> from nnviz.mobjects import ConnectionBatch
+    >>> ends = [[0, 0], [0, 1]], [[2, 0], [2, 1]]
+    >>> lines = ConnectionBatch(*ends, colors=(1, 1, 1), opacities=0.2)
+    >>> take = TakeWeights(lines, [0.5, -1.0], widest=3.0)
+    >>> take.begin()
+    >>> take.finish()
+    >>> lines.widths.round(3).tolist()
+    [1.7, 3.0]
     """
 
     def __init__(
@@ -102,6 +113,18 @@ class WeightsBecomeImage(Animation):
     ------
     NNVizError
         If there are not as many pixels as connections.
+
+    Examples
+    --------
+    >>> from nnviz.mobjects import ConnectionBatch, WeightImage
+    >>> starts = [[0, y] for y in range(4)]
+    >>> lines = ConnectionBatch(starts, [[2, 0]] * 4, colors=(1, 1, 1), opacities=0.2)
+    >>> image = WeightImage([0.5, -1.0, 0.0, 0.25], height=2.0)
+    >>> become = WeightsBecomeImage(lines, image)
+    >>> become.begin()
+    >>> become.finish()
+    >>> bool(abs(lines.get_center() - image.get_center()).max() < 1e-6)
+    True
     """
 
     def __init__(

@@ -25,6 +25,13 @@ class Flip:
         How far along the path, in [0, 1]: the answer is `after` there, and `before` just earlier.
     before, after : int
         The predictions on both sides.
+
+    Examples
+    --------
+    >>> from nnviz import DenseLayer, Network
+    >>> network = Network([DenseLayer([[1.0], [-1.0]], [0.0, 1.0])])
+    >>> find_flips(network, lambda t: [t])
+    (Flip(at=0.5, before=1, after=0),)
     """
 
     at: float

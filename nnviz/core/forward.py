@@ -33,6 +33,15 @@ class LayerTrace(Record):
     ------
     NNVizError
         If a number is NaN or infinite.
+
+    Examples
+    --------
+    >>> from nnviz import Network
+    >>> trace = Network.random((3, 2), seed=1).forward([0.0, 0.5, 1.0]).layers[0]
+    >>> trace.pre_activations.shape, trace.activations.shape
+    ((2,), (2,))
+    >>> bool(abs(trace.activations - 1 / (1 + np.exp(-trace.pre_activations))).max() < 1e-12)
+    True
     """
 
     pre_activations: FloatArray

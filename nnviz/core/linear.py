@@ -10,7 +10,15 @@ __all__ = ["collapse", "without_activation"]
 
 
 def without_activation(layer: Layer) -> DenseLayer:
-    """Return the layer with its weights and biases, but with a = z."""
+    """Return the layer with its weights and biases, but with a = z.
+
+    Examples
+    --------
+    >>> from nnviz import DenseLayer, Network
+    >>> layer = without_activation(DenseLayer([[2.0, -1.0]], [0.5]))
+    >>> Network([layer]).forward([1.0, 4.0]).outputs
+    array([-1.5])
+    """
     return DenseLayer(layer.weights, layer.biases, "identity")
 
 

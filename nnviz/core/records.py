@@ -10,6 +10,14 @@ class Record:
 
     Drawing libraries deep-copy whatever their objects hold, and a deep copy of a read-only array
     is a writeable one; a record therefore answers every copy with itself.
+
+    Examples
+    --------
+    >>> from copy import deepcopy
+    >>> from nnviz import Network
+    >>> record = Network.random((3, 2), seed=1).forward([0.0, 0.5, 1.0])
+    >>> deepcopy(record) is record
+    True
     """
 
     def __copy__(self) -> Self:

@@ -39,6 +39,11 @@ class TrainingProgress:
         How many there will be.
     loss : float
         The mean loss over the examples of this epoch, each measured before its own step.
+
+    Examples
+    --------
+    >>> TrainingProgress(epoch=5, epochs=20, loss=0.31)
+    TrainingProgress(epoch=5, epochs=20, loss=0.31)
     """
 
     epoch: int
@@ -77,6 +82,14 @@ class TrainingOptions(Record):
     ------
     NNVizError
         If a number is out of its range.
+
+    Examples
+    --------
+    >>> TrainingOptions(epochs=20, loss="mse").batch_size
+    100
+    >>> TrainingOptions(warm_up=1.0)
+    Traceback (most recent call last):
+    nnviz.errors.NNVizError: ...
     """
 
     epochs: int = 30

@@ -46,6 +46,13 @@ class Doubt(Record):
         How often answers like this one are right, in [0, 1].
     warnings : tuple of str
         Keys of `WARNINGS`.
+
+    Examples
+    --------
+    >>> from nnviz.data import load_network
+    >>> (doubt,) = doubts(load_network(), [load_digits().image(8700)])
+    >>> doubt.warnings, bool(doubt.chance > 0.9)
+    ((), True)
     """
 
     chance: float

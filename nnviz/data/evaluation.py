@@ -40,6 +40,14 @@ class Evaluation(Record):
         Row: what it is; column: what the network says.
     mistakes : tuple of Mistake
         The worst first.
+
+    Examples
+    --------
+    >>> from nnviz.data import load_digits, load_network
+    >>> digits = load_digits().subset(slice(8500, 8600))
+    >>> result = evaluate(load_network(), digits.vectors(), digits.labels)
+    >>> int(result.confusion.sum()) - int(result.confusion.trace()) == len(result.mistakes)
+    True
     """
 
     confusion: NDArray[np.int64]

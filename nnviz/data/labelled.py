@@ -32,6 +32,15 @@ def read_digits(paths: Sequence[str | PathLike[str]]) -> Digits:
     ------
     NNVizError
         If the files are missing, damaged, or hold something else.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> path = Path(tempfile.mkdtemp()) / "mine.npz"
+    >>> np.savez(path, images=np.zeros((2, 28, 28), dtype=np.uint8), labels=np.array([3, 7]))
+    >>> read_digits([path]).labels.tolist()
+    [3, 7]
     """
     files = [Path(path) for path in paths]
     if len(files) == 1 and files[0].suffix.lower() == ".npz":

@@ -68,6 +68,13 @@ def train_digits(
     ------
     NNVizError
         If a number is out of its range, or there are no digits.
+
+    Examples
+    --------
+    >>> from nnviz.data import load_digits
+    >>> small = load_digits().subset(slice(0, 100))
+    >>> train_digits(epochs=1, hidden=(4,), digits=small).sizes
+    (784, 4, 10)
     """
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 

@@ -119,6 +119,15 @@ def choose_subject(
     ------
     NNVizError
         If both an image and a digit are given, or one of them cannot be read.
+
+    Examples
+    --------
+    >>> subject = choose_subject(digit=8700)
+    >>> subject.label, subject.network.sizes
+    (3, (784, 16, 16, 10))
+    >>> choose_subject(digit=8700, image="mine.png")
+    Traceback (most recent call last):
+    nnviz.errors.NNVizError: ...
     """
     if image is not None and digit is not None:
         raise NNVizError("expected an image or the index of a shipped digit; got both")
@@ -148,6 +157,11 @@ def subject_from_environment(environment: Mapping[str, str] | None = None) -> Su
     ------
     NNVizError
         As `choose_subject`, and if ``NNVIZ_DIGIT`` is not a whole number.
+
+    Examples
+    --------
+    >>> subject_from_environment({"NNVIZ_DIGIT": "8700"}).source
+    'shipped digit 8700'
     """
     values = os.environ if environment is None else environment
     digit = values.get("NNVIZ_DIGIT") or None
@@ -168,6 +182,13 @@ def use_subject(subject: Subject | None) -> None:
 
     The process that draws a film gets its subject this way: what was checked and digested is what
     is drawn, and no file is read a second time. None lets the environment choose again.
+
+    Examples
+    --------
+    >>> use_subject(choose_subject(digit=4))
+    >>> current_subject().source
+    'shipped digit 4'
+    >>> use_subject(None)
     """
     _used[:] = [] if subject is None else [subject]
 

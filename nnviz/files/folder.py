@@ -91,7 +91,16 @@ def replace_folder(
 
 
 def recover_folder(target: str | os.PathLike[str]) -> None:
-    """Put back what a killed run had moved aside and not yet replaced, and remove its draft."""
+    """Put back what a killed run had moved aside and not yet replaced, and remove its draft.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> lesson = Path(tempfile.mkdtemp()) / "lesson"
+    >>> recover_folder(lesson)  # Nothing was killed here: nothing is done.
+    >>> lesson.exists()
+    False
+    """
     place = Path(target).resolve()
     for draft in place.parent.glob(f".{glob.escape(place.name[:40])}-*.draft"):
         if draft.is_dir() and not is_locked(draft):
@@ -118,6 +127,16 @@ def check_own_folder(
     ------
     NNVizError
         If `target` is a file, or a folder with such files in it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> here = Path(tempfile.mkdtemp())
+    >>> check_own_folder(here, "lesson")
+    >>> _ = (here / "letter.txt").write_text("dear")
+    >>> check_own_folder(here, "lesson")
+    Traceback (most recent call last):
+    nnviz.errors.NNVizError: ...letter.txt...
     """
     place = Path(target).resolve()
     try:

@@ -108,6 +108,16 @@ def check_group(
     ------
     NNVizError
         If something does, or `target` is no folder.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> here = Path(tempfile.mkdtemp())
+    >>> _ = (here / "talk.txt").write_text("mine")
+    >>> check_group(here, "film.json", what="export", names=["film.mp4"])
+    >>> check_group(here, "film.json", what="export", names=["talk.txt"])
+    Traceback (most recent call last):
+    nnviz.errors.NNVizError: ... holds 1 file(s) that no export wrote (talk.txt)...
     """
     place = Path(target).absolute()
     if place.exists() and not place.is_dir():

@@ -69,6 +69,15 @@ def read_json(path: str | os.PathLike[str], *, limit: int = 64 << 20, what: str 
     ------
     NNVizError
         As `read_bounded`, and if the file is not JSON or nested too deeply.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> path = Path(tempfile.mkdtemp()) / "record.json"
+    >>> _ = path.write_text('{"seconds": 2.5}')
+    >>> read_json(path)
+    {'seconds': 2.5}
     """
     data = read_bounded(path, limit=limit, what=what)
     try:

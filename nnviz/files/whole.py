@@ -86,6 +86,12 @@ def write_text(path: str | PathLike[str], text: str) -> Path:
     ------
     NNVizError
         As `replace_file`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> write_text(Path(tempfile.mkdtemp()) / "alt.txt", "A blue square.").read_text()
+    'A blue square.'
     """
     with replace_file(path) as draft:
         draft.write_bytes(text.encode("utf-8", errors="backslashreplace"))
@@ -114,6 +120,15 @@ def check_writable(path: str | PathLike[str]) -> None:
     ------
     NNVizError
         If `path` is a folder, or its folder cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> here = tempfile.mkdtemp()
+    >>> check_writable(Path(here) / "not there yet" / "film.mp4")
+    >>> check_writable(here)
+    Traceback (most recent call last):
+    nnviz.errors.NNVizError: ...
     """
     target = Path(path)
     try:

@@ -19,6 +19,11 @@ class Cue:
     ------
     NNVizError
         If it ends before it begins, or begins before 0.
+
+    Examples
+    --------
+    >>> Cue(1.0, 2.5, "Three numbers go in.").moved(10.0)
+    Cue(start=11.0, end=12.5, text='Three numbers go in.')
     """
 
     start: float

@@ -54,11 +54,22 @@ def render_film(
 
     Examples
     --------
-    ::
+    A scene of your own, and some of ours::
 
-        show_film(render_film("Propagation", digit=4))
         render_film("SigmoidCurve", "curve.mp4", quality="h", theme="light")
         render_film("Propagation", "spoken.mp4", voice="piper")
+
+    >>> from pathlib import Path
+    >>> _ = Path("dots.py").write_text('''from manim import Dot, Scene
+    ... class Dots(Scene):
+    ...     def construct(self):
+    ...         self.add(Dot())
+    ...         self.wait()
+    ... ''')
+    >>> render_film("Dots", scenes="dots.py").record.duration
+    1.0
+    >>> render_film("Dots", "mine/dots.mp4", scenes="dots.py").drawn  # It was there.
+    False
     """
     choice = choose(
         image=image, digit=digit, network=network, theme=theme, voice=voice, language=language

@@ -91,6 +91,15 @@ def read_arrays(path: str | PathLike[str], *, limit: int = MAX_BYTES) -> dict[st
     ------
     NNVizError
         If the file is missing, no ordinary file, too large, or no such archive.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> path = Path(tempfile.mkdtemp()) / "digits.npz"
+    >>> np.savez(path, labels=np.array([3, 1, 4]))
+    >>> read_arrays(path)["labels"]
+    array([3, 1, 4])
     """
     data = read_bounded(path, limit=limit, what="archive of arrays")
     try:

@@ -28,6 +28,12 @@ class PageFilm:
         When each caption appears, in seconds, and what it says.
     alt : str
         The film in a sentence or two, for those who cannot see it; may be empty.
+
+    Examples
+    --------
+    >>> film = PageFilm("relu", Path("relu.mp4"), None, "", ((0.0, "Many networks"),), "")
+    >>> film.cues[0]["text"]
+    'Many networks'
     """
 
     name: str

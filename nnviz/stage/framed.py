@@ -32,15 +32,20 @@ class FramedScene(MovingCameraScene):
 
     Examples
     --------
-    Two things side by side, or one above the other where the frame is tall::
+    Two things side by side, or one above the other where the frame is tall:
 
-        class Two(NetworkScene):
-            shapes = ("16:9", "1:1", "9:16")
-
-            def construct(self):
-                pair = self.side_by_side(Square(), Circle())
-                self.add(self.fit(pair))
-                self.add(self.words("Two shapes").to_edge(DOWN))
+    >>> from manim import Circle, Square
+    >>> from nnviz.view import TALL
+    >>> class Two(FramedScene):
+    ...     shapes = ("16:9", "1:1", "9:16")
+    ...
+    ...     def construct(self):
+    ...         self.add(self.fit(self.side_by_side(Square(), Circle())))
+    >>> scene = Two()
+    >>> scene.construct()
+    >>> pair = scene.mobjects[0]
+    >>> scene.frame_shape.is_wide, bool(pair.width > pair.height)
+    (True, True)
     """
 
     shapes: ClassVar[tuple[str, ...]] = (WIDE.name,)

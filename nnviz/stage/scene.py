@@ -47,17 +47,22 @@ class NetworkScene(SpeakingScene):
 
     Examples
     --------
-    A scene of your own, with a network of your own::
+    A scene of your own, with a network of your own:
 
-        class Mine(NetworkScene):
-            needs_digits = False
-
-            def construct(self):
-                network = self.uses(Network.random((3, 4, 2), seed=1))
-                drawn = self.make(NetworkMobject, NetworkLayout.for_sizes(network.sizes))
-                self.add(drawn)
-                self.play(Propagate(drawn, network.forward([0.2, 0.9, 0.5])))
-                self.rest()
+    >>> from nnviz import Network
+    >>> from nnviz.mobjects import NetworkMobject
+    >>> from nnviz.view import NetworkLayout
+    >>> class Mine(NetworkScene):
+    ...     needs_digits = False
+    ...
+    ...     def construct(self):
+    ...         network = self.uses(Network.random((3, 4, 2), seed=1))
+    ...         drawn = self.make(NetworkMobject, NetworkLayout.for_sizes(network.sizes))
+    ...         self.add(drawn.show(network.forward([0.2, 0.9, 0.5])))
+    >>> scene = Mine()
+    >>> scene.construct()
+    >>> scene.mobjects[0].displayed_activations()[0].round(3).tolist()
+    [0.2, 0.9, 0.5]
     """
 
     title: ClassVar[str] = ""

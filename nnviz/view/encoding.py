@@ -52,7 +52,13 @@ def activation_opacity(activations: ArrayLike, *, scale: float = 1.0) -> FloatAr
 
 
 def neuron_colors(activations: ArrayLike, theme: Theme = DARK) -> FloatArray:
-    """Return the fill colour of each neuron, shape (n, 3): lit, or the negative colour below 0."""
+    """Return the fill colour of each neuron, shape (n, 3): lit, or the negative colour below 0.
+
+    Examples
+    --------
+    >>> neuron_colors([1.0, -1.0]).round(2).tolist()
+    [[1.0, 1.0, 1.0], [0.99, 0.38, 0.33]]
+    """
     values = np.asarray(activations, dtype=np.float64)
     return np.where((values < 0.0)[..., None], rgb(theme.negative), rgb(theme.lit))
 

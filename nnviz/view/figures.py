@@ -99,6 +99,13 @@ def forward_figure(
     ------
     NNVizError
         If the pass is of a batch, or the layout is of another network.
+
+    Examples
+    --------
+    >>> from nnviz import Network
+    >>> figure = forward_figure(Network.random((3, 4, 2), seed=1).forward([0.2, 0.9, 0.5]))
+    >>> figure.to_svg().count("<circle") >= 9
+    True
     """
     forward_pass.single()
     network = forward_pass.network

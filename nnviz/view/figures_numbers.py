@@ -104,6 +104,13 @@ def sigmoid_figure(
     NNVizError
         If there is no such layer or neuron, the pass is of a batch, or the activation of a neuron
         depends on its neighbours.
+
+    Examples
+    --------
+    >>> from nnviz import Network
+    >>> record = Network.random((3, 4, 2), seed=1).forward([0.2, 0.9, 0.5])
+    >>> sigmoid_figure(record, layer=0, neuron=2).to_svg().startswith("<svg")
+    True
     """
     forward_pass.single()
     network = forward_pass.network

@@ -36,6 +36,13 @@ class LayerLayout(Record):
         In scene units.
     is_grid : bool
         Whether the layer is a square of neurons rather than a column, or a row.
+
+    Examples
+    --------
+    >>> from nnviz.view import NetworkLayout
+    >>> inputs = NetworkLayout.for_sizes((784, 16, 10)).layers[0]
+    >>> inputs.is_grid, inputs.centres.shape
+    (True, (784, 2))
     """
 
     selection: NeuronSelection

@@ -92,6 +92,13 @@ def check_glyphs(text: str, font: str = BUNDLED_FONT) -> None:
     ------
     NNVizError
         If not; the message names the characters and says what to do.
+
+    Examples
+    --------
+    >>> check_glyphs("σ(Wa + b)")
+    >>> check_glyphs("数字")
+    Traceback (most recent call last):
+    nnviz.errors.NNVizError: ...
     """
     missing = missing_glyphs(text, font)
     if not missing:
@@ -167,7 +174,13 @@ def _setting(families: tuple[str, ...]) -> str:
 
 
 def typst_fonts(font: str) -> str:
-    """Write the families that `font` names as Typst's array."""
+    """Write the families that `font` names as Typst's array.
+
+    Examples
+    --------
+    >>> typst_fonts("NNViz Sans")
+    '("NNViz Sans", )'
+    """
     return _array(families_of(font))
 
 

@@ -36,6 +36,13 @@ class DrawnPicture(Record):
         What is hard about it: ``"light ink"``, ``"uneven light"``, ``"shadow"``, ``"noise"``,
         ``"blur"``, ``"transparent"``, ``"turned"``, ``"thin pen"``, ``"thick pen"``, ``"small"``;
         the last one is the format.
+
+    Examples
+    --------
+    >>> from nnviz.data import drawn_pictures, read_image
+    >>> picture = next(iter(drawn_pictures(1, seed=1)))
+    >>> read_image(picture.data).image.shape
+    (28, 28)
     """
 
     data: bytes

@@ -90,7 +90,13 @@ def interpolate(cells: FloatArray, rows: int, columns: int) -> FloatArray:
 
 
 def centre_of_mass(image: FloatArray) -> tuple[float, float]:
-    """Return the mean row and column index, weighted by value; the values must not all be 0."""
+    """Return the mean row and column index, weighted by value; the values must not all be 0.
+
+    Examples
+    --------
+    >>> centre_of_mass(np.eye(3))
+    (1.0, 1.0)
+    """
     total = float(image.sum())
     rows = float(image.sum(axis=1) @ np.arange(image.shape[0])) / total
     columns = float(image.sum(axis=0) @ np.arange(image.shape[1])) / total

@@ -94,6 +94,13 @@ class Preprocessed(Displayed, Record):
         a sheet of paper on something else.
     others : int
         How many other parts look like further digits.
+
+    Examples
+    --------
+    >>> from nnviz.data import load_digits, preprocess
+    >>> made = preprocess(1.0 - load_digits().image(8700))  # Dark ink on light paper.
+    >>> made.light_ink, made.image.shape, made.shift
+    (False, (28, 28), (3, 5))
     """
 
     shown_as: ClassVar[str] = "preprocessed"

@@ -33,6 +33,11 @@ def shipped_scenes() -> Path:
     ------
     NNVizError
         If it is not there.
+
+    Examples
+    --------
+    >>> (shipped_scenes() / "story.toml").is_file()
+    True
     """
     for folder in _OURS:
         if _files_in(folder):
@@ -52,6 +57,11 @@ def scenes_source(given: str | os.PathLike[str] | None = None) -> Path:
     ------
     NNVizError
         If what was given or ``NNVIZ_SCENES`` does not exist, or there are no scenes at all.
+
+    Examples
+    --------
+    >>> scenes_source() == shipped_scenes()
+    True
     """
     return _sources(given)[0]
 
@@ -95,6 +105,13 @@ def find_scenes(source: str | os.PathLike[str] | None = None) -> tuple[SceneEntr
     ------
     NNVizError
         If there is no such folder, a file in it is not Python, or its story is none.
+
+    Examples
+    --------
+    >>> [entry.name for entry in find_scenes(shipped_scenes() / "hello.py")]
+    ['Hello']
+    >>> "Propagation" in [entry.name for entry in find_scenes()]
+    True
     """
     found: dict[str, SceneEntry] = {}
     for place in _sources(source):
@@ -129,6 +146,15 @@ def choose_scenes(entries: Iterable[SceneEntry], names: Sequence[str]) -> tuple[
     ------
     NNVizError
         If a name fits no scene; the message offers the nearest.
+
+    Examples
+    --------
+    >>> scenes = find_scenes()
+    >>> [entry.name for entry in choose_scenes(scenes, ["weights", "sigmoid-curve"])][-1]
+    'SigmoidCurve'
+    >>> choose_scenes(scenes, ["Propagatoin"])
+    Traceback (most recent call last):
+    nnviz.errors.NNVizError: no scene is called 'Propagatoin'; did you mean Propagation?
     """
     everything = tuple(entries)
     chosen: dict[SceneEntry, None] = {}

@@ -25,6 +25,14 @@ class Choice:
         The name of the theme.
     voice : VoiceChoice, optional
         None for a silent film.
+
+    Examples
+    --------
+    >>> from nnviz.film import choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose(digit=8700, theme="light").job(hello)
+    >>> job.scene, job.theme, job.label
+    ('Hello', 'light', '854x480p15')
     """
 
     subject: Subject

@@ -14,7 +14,13 @@ __all__ = ["FORMATS", "QUALITIES", "FilmJob", "Format", "Quality", "parse_size",
 
 @dataclass(frozen=True)
 class Quality:
-    """The size of the frame in pixels, and frames a second."""
+    """The size of the frame in pixels, and frames a second.
+
+    Examples
+    --------
+    >>> Quality("small", 640, 360, 30).label
+    '360p30'
+    """
 
     name: str
     width: int
@@ -134,6 +140,14 @@ class FilmJob(Record):
     ------
     NNVizError
         If the format is unknown, cannot be transparent, or the frame is no frame.
+
+    Examples
+    --------
+    >>> from nnviz.film import choose, find_scenes, quality_named, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = FilmJob(hello, choose(digit=4).subject).with_quality(quality_named("h"))
+    >>> job.label, job.suffix
+    ('1920x1080p60', '.mp4')
     """
 
     entry: SceneEntry

@@ -42,6 +42,13 @@ class SceneEntry:
     part, part_title : str
         The part of the film: the name of the folder that holds the file among others, or that of a
         file that lies loose; and its title in the story, or its name in words.
+
+    Examples
+    --------
+    >>> from nnviz.film import choose_scenes, find_scenes
+    >>> (entry,) = choose_scenes(find_scenes(), ["NeuronHoldsANumber"])
+    >>> entry.title, entry.film, entry.part
+    ('A neuron holds a number', 'neuron-holds-a-number', 'neurons')
     """
 
     name: str

@@ -83,6 +83,14 @@ def write_deck(
         If no scene is given, or the folder holds what no deck wrote.
     RenderFailed
         If a scene cannot be rendered.
+
+    Examples
+    --------
+    >>> from nnviz.film import Quality, choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> write_deck([job], "slides").name
+    'index.html'
     """
     if not jobs:
         raise NNVizError("expected at least one scene for a deck; got none")

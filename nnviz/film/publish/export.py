@@ -61,6 +61,15 @@ class Exported:
     record : FilmRecord
     files : tuple of Path
         Every file, those in folders too.
+
+    Examples
+    --------
+    >>> from nnviz.film import Quality, choose, export_scene, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> made = export_scene(job, "handout", skip=["webm", "gif", "frames"])
+    >>> made.film.name, made.record.title
+    ('hello.mp4', 'Hello, network')
     """
 
     folder: Path
@@ -112,10 +121,11 @@ def export_scene(
 
     Examples
     --------
-    ::
-
-        (entry,) = choose_scenes(find_scenes(), ["Propagation"])
-        export_scene(choose(digit=8537, theme="light").job(entry), "handout")
+    >>> from nnviz.film import Quality, choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose(digit=8700).job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> export_scene(job, "leaflet", skip=["webm", "gif", "frames"]).files[0].name
+    'hello-alt.txt'
     """
     unknown = sorted(set(skip) - set(SKIPPABLE))
     if unknown:
@@ -149,6 +159,15 @@ def check_export(target: str | os.PathLike[str], film: str, *, scene: str) -> No
     ------
     NNVizError
         If something does, or `target` is no folder.
+
+    Examples
+    --------
+    >>> _ = Path("mine").mkdir()
+    >>> check_export("mine", "hello", scene="Hello")
+    >>> _ = Path("mine/hello.srt").write_text("mine")
+    >>> check_export("mine", "hello", scene="Hello")
+    Traceback (most recent call last):
+    nnviz.errors.NNVizError: ...
     """
     group = _group(Path(target), film, scene)
     del group["facts"]

@@ -23,6 +23,14 @@ def draw_stills(parts: Sequence[StoredFilm], folder: str | PathLike[str]) -> lis
     ------
     NNVizError
         If the folder cannot be written.
+
+    Examples
+    --------
+    >>> from nnviz.film import FilmStore, Quality, choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> [path.name for path in draw_stills([FilmStore("media").film(job)], "gallery")]
+    ['hello.webp']
     """
     from nnviz.film.encode.single_frames import frame_before, write_picture
 
@@ -52,6 +60,15 @@ def gallery_table(
     ------
     NNVizError
         If the file cannot be written.
+
+    Examples
+    --------
+    >>> from nnviz.film import FilmStore, Quality, choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> gallery_table([FilmStore("media").film(job)], "GALLERY.md", "gallery")
+    >>> "1 scenes in 1 part, 9 s of film" in Path("GALLERY.md").read_text(encoding="utf-8")
+    True
     """
     page = Path(target)
     chosen = next((part for part in parts if part.job.entry.name == "Propagation"), parts[0])

@@ -21,7 +21,13 @@ FILM_TITLE = "What is a neural network?"
 
 @dataclass(frozen=True)
 class JoinedFilm:
-    """A joined film: where it is, how long (in seconds), and its chapters, one for each scene."""
+    """A joined film: where it is, how long (in seconds), and its chapters, one for each scene.
+
+    Examples
+    --------
+    >>> JoinedFilm(Path("film.mp4"), 12.0, (Cue(0.0, 12.0, "Hello"),), {}).chapters[0].text
+    'Hello'
+    """
 
     path: Path
     duration: float
@@ -36,6 +42,14 @@ def check_film_name(target: str | os.PathLike[str]) -> Path:
     ------
     NNVizError
         If it is no mp4.
+
+    Examples
+    --------
+    >>> check_film_name("film.mp4").name
+    'film.mp4'
+    >>> check_film_name("film.mov")
+    Traceback (most recent call last):
+    nnviz.errors.NNVizError: expected a film whose name ends in .mp4; got film.mov
     """
     goal = Path(target)
     if goal.suffix.lower() != ".mp4":
@@ -56,6 +70,15 @@ def join_stored(
     ------
     NNVizError
         If there is no part, or the target is not an mp4 or cannot be written.
+
+    Examples
+    --------
+    >>> from nnviz.film import FilmStore, Quality, choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> stored = FilmStore("media").film(job)
+    >>> join_stored([stored, stored], "twice.mp4").duration
+    18.0
     """
     from nnviz.film.encode.mp4 import join_films, length
     from nnviz.film.encode.sound import SoundSpan

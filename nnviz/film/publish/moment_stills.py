@@ -49,6 +49,14 @@ def draw_moments(
         If the film has no such moment or section, or the folder cannot be written.
     RenderFailed
         If the scene cannot be rendered.
+
+    Examples
+    --------
+    >>> from nnviz.film import Quality, choose, find_scenes, moments_of, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello, format="png-sequence").with_quality(Quality("tiny", 128, 72, 5))
+    >>> [path.name for path in draw_moments(job, moments_of(["1", "end"]), "stills")]
+    ['hello-at-001.000s.png', 'hello-end.png']
     """
     place = Path(target)
     if place.exists() and not place.is_dir():

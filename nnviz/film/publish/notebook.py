@@ -50,6 +50,16 @@ def show_film(film: StoredFilm | str | os.PathLike[str], *, width: int = 720) ->
     ------
     NNVizError
         If the film cannot be read.
+
+    Examples
+    --------
+    In a notebook, as the last line of a cell:
+
+    >>> from nnviz.film import FilmStore, Quality, choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> show_film(FilmStore("media").film(job)).title
+    'Hello, network'
     """
     record: FilmRecord | None
     if isinstance(film, StoredFilm):

@@ -30,6 +30,15 @@ class PublishedFilm:
         ``record``; for films ``poster``, and ``vtt`` and ``srt`` where it speaks.
     drawn : bool
         Whether it was drawn just now, and not there already.
+
+    Examples
+    --------
+    >>> from nnviz.film import FilmStore, Quality, choose, find_scenes, publish_film, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> made = publish_film(FilmStore("media").film(job), "mine.mp4")
+    >>> made.path.name, made.beside["vtt"].name
+    ('mine.mp4', 'mine.vtt')
     """
 
     path: Path
@@ -45,6 +54,12 @@ def check_target(target: str | os.PathLike[str], job: FilmJob) -> None:
     ------
     NNVizError
         If something else is in the way, or its folder cannot be written.
+
+    Examples
+    --------
+    >>> from nnviz.film import choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> check_target("not there yet/hello.mp4", choose().job(hello))
     """
     if job.suffix:
         check_writable(target)
@@ -64,6 +79,15 @@ def publish_film(stored: StoredFilm, target: str | os.PathLike[str]) -> Publishe
     ------
     NNVizError
         If the target cannot be written.
+
+    Examples
+    --------
+    >>> from nnviz.film import FilmStore, Quality, choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> _ = publish_film(FilmStore("media").film(job), "published/hello.mp4")
+    >>> sorted(path.name for path in Path("published").iterdir())
+    ['hello-poster.webp', 'hello.json', 'hello.mp4', 'hello.srt', 'hello.vtt']
     """
     goal = Path(target).absolute()
     record = stored.record

@@ -60,7 +60,7 @@ def record_of(
     if kept is not None and hasattr(kept, "as_dict"):
         data: dict[str, Any] = kept.as_dict()
     else:
-        ends = [*(start for start, _ in sections[1:]), duration]
+        begins = [start for start, _ in sections]
         data = {
             "scene": job.scene,
             "title": job.entry.title,
@@ -68,7 +68,7 @@ def record_of(
             "captions": [],
             "sections": [
                 {"start": round(start, 3), "end": round(end, 3), "name": name}
-                for (start, name), end in zip(sections, ends, strict=True)
+                for (start, name), end in zip(sections, [*begins[1:], duration], strict=False)
                 if end > start
             ],
         }

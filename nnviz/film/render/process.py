@@ -43,6 +43,12 @@ class RenderFailed(NNVizError):  # noqa: N818
         The last lines that the scene's process wrote; may be empty.
     refused : bool
         Whether the reason is a choice that the user can mend, and not a fault of the scene.
+
+    Examples
+    --------
+    >>> failed = RenderFailed("Mine", "the pen broke")
+    >>> failed.scene, failed.reason
+    ('Mine', 'the pen broke')
     """
 
     def __init__(
@@ -57,7 +63,13 @@ class RenderFailed(NNVizError):  # noqa: N818
 
 @dataclass(frozen=True)
 class RenderProgress:
-    """How far a film is: its length so far in seconds, and the section that is being drawn."""
+    """How far a film is: its length so far in seconds, and the section that is being drawn.
+
+    Examples
+    --------
+    >>> RenderProgress("Propagation", seconds=4.5, section="The layers")
+    RenderProgress(scene='Propagation', seconds=4.5, section='The layers')
+    """
 
     scene: str
     seconds: float

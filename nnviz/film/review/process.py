@@ -29,6 +29,12 @@ class SceneReview:
         Of the scene, in seconds.
     flashes : int
         The most flashes of any part of the picture in any second.
+
+    Examples
+    --------
+    >>> clean = SceneReview("Mine", findings=(), sections=("One",), duration=4.0, flashes=0)
+    >>> clean.findings
+    ()
     """
 
     scene: str
@@ -62,6 +68,23 @@ def review_jobs(
     ------
     NNVizError
         If `at_once` is less than 1.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from nnviz.film import choose, find_scenes
+    >>> _ = Path("faint.py").write_text('''from nnviz.stage import NetworkScene
+    ... class Faint(NetworkScene):
+    ...     def construct(self):
+    ...         self.next_section("One")
+    ...         self.add(self.words("Who can read this?", color="#101820"))
+    ...         self.wait()
+    ... ''')
+    >>> (faint,) = find_scenes("faint.py")
+    >>> (review,) = review_jobs([choose().job(faint)])
+    >>> for finding in review.findings:
+    ...     print(finding)
+    1.0 s, One: 'Who can read this?' has a contrast of 1.1, expected 4.5
     """
     processes = Processes()
 

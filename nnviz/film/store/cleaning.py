@@ -48,6 +48,11 @@ class Freed:
         What went, each in words with its size.
     freed, kept : int
         Bytes.
+
+    Examples
+    --------
+    >>> Freed(("a film of 2 MB",), freed=2_097_152, kept=0).freed
+    2097152
     """
 
     removed: tuple[str, ...]
@@ -74,6 +79,13 @@ def default_limit() -> int:
     ------
     NNVizError
         If the variable is no size.
+
+    Examples
+    --------
+    >>> from unittest.mock import patch
+    >>> with patch.dict(os.environ, {"NNVIZ_STORE_LIMIT": "500 MB"}):
+    ...     default_limit()
+    524288000
     """
     return parse_bytes(os.environ.get("NNVIZ_STORE_LIMIT") or _DEFAULT)
 
@@ -143,6 +155,11 @@ def clean_media(media: str | os.PathLike[str], limit: int) -> Freed:
         The media folder; what was published there stays.
     limit : int
         In bytes.
+
+    Examples
+    --------
+    >>> clean_media("nothing here", limit=0).freed
+    0
     """
     root = Path(media).absolute()
     left = [*sweep_work(root / "store" / "work"), *_stale_drafts(root)]

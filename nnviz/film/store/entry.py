@@ -39,6 +39,16 @@ class StoredFilm:
         Where it lies; read only.
     drawn : bool
         Whether this run has drawn it.
+
+    Examples
+    --------
+    >>> from nnviz.film import FilmStore, Quality, choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> stored = FilmStore("media").film(job)
+    >>> with stored.in_use():  # Nothing removes it meanwhile.
+    ...     stored.film.suffix, " ".join(stored.record.captions[0].text.split())
+    ('.mp4', 'A digit goes in at the left, as 784 numbers.')
     """
 
     job: FilmJob

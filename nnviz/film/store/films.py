@@ -40,11 +40,13 @@ class FilmStore:
 
     Examples
     --------
-    ::
-
-        (entry,) = choose_scenes(find_scenes(), ["Propagation"])
-        stored = FilmStore("media").film(choose(digit=4).job(entry))
-        stored.film, stored.record.duration
+    >>> from nnviz.film import Quality, choose, find_scenes, shipped_scenes
+    >>> (hello,) = find_scenes(shipped_scenes() / "hello.py")
+    >>> job = choose().job(hello).with_quality(Quality("tiny", 128, 72, 5))
+    >>> first = FilmStore("media").film(job)
+    >>> again = FilmStore("media").film(job)
+    >>> again.drawn, again.film == first.film, again.record.duration
+    (False, True, 9.0)
     """
 
     def __init__(

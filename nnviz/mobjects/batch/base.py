@@ -35,6 +35,13 @@ class BatchMobject(Mobject):
     ------
     NNVizError
         Under the OpenGL renderer, which cannot draw batches.
+
+    Examples
+    --------
+    >>> from nnviz.mobjects import NeuronBatch
+    >>> neurons = NeuronBatch([[0.0, 0.0], [1.0, 0.0]], 0.3)
+    >>> isinstance(neurons, BatchMobject), neurons.set_opacity(0.5).opacity
+    (True, 0.5)
     """
 
     points_per_item: ClassVar[int] = 1

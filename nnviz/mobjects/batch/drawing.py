@@ -84,7 +84,12 @@ def install() -> None:
 
 
 def forget_rasters() -> None:
-    """Drop every cached raster and texture, as at the start of a process."""
+    """Drop every cached raster and texture, as at the start of a process.
+
+    Examples
+    --------
+    >>> forget_rasters()
+    """
     for cache in (_lines, _discs, _bundles, _layers, _places):
         cache.clear()
 

@@ -23,6 +23,13 @@ def output_words(
     ------
     NNVizError
         If there are not as many words as outputs.
+
+    Examples
+    --------
+    >>> from nnviz.view import DARK, NetworkLayout
+    >>> last = NetworkLayout.for_sizes((784, 16, 10)).layers[-1]
+    >>> [word.text for word in output_words(last, None, DARK)][:3]
+    ['0', '1', '2']
     """
     total = last.selection.total
     texts = list(given) if given is not None else [str(i) for i in range(total)]

@@ -191,6 +191,13 @@ class PlotCurve(VMobject):
     ------
     NNVizError
         If there are not as many x as y, or fewer than two.
+
+    Examples
+    --------
+    >>> from nnviz.mobjects import PlotAxes
+    >>> curve = PlotAxes((0, 4), (0, 1)).polyline([0, 2, 4], [0.0, 0.5, 1.0])
+    >>> isinstance(curve, PlotCurve), curve.ys.tolist()
+    (True, [0.0, 0.5, 1.0])
     """
 
     def __init__(self, axes: PlotAxes, xs: ArrayLike, ys: ArrayLike, **style: Any) -> None:
