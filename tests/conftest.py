@@ -42,6 +42,9 @@ SLOW = (
 )
 """The tests that render films, build or train; those that drive a browser are slow as well."""
 
+EXAMPLES_THAT_DRAW = ("publish", "review/process.py", "simple.py", "store")
+"""In `nnviz.film`: examples in docstrings that are slow as well."""
+
 FIND_BROWSER = Path(__file__).parents[1] / "tools" / "find-browser.sh"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -58,7 +61,10 @@ CHROMIUM_ARGUMENTS = [
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the slow tests, for ``-m "not slow"``."""
     here = Path(__file__).parent
-    slow = tuple(str(here / name) for name in SLOW)
+    film = here.parent / "nnviz" / "film"
+    slow = tuple(
+        map(str, [*(here / name for name in SLOW), *(film / name for name in EXAMPLES_THAT_DRAW)])
+    )
     for item in items:
         if str(item.path).startswith(slow) or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("slow")

@@ -27,6 +27,13 @@ class Layer(Record, ABC):
     weights, biases : ndarray
         Those of a `DenseLayer`; a layer of another kind raises an `NNVizError` that says what it
         has instead.
+
+    Examples
+    --------
+    >>> from nnviz.core import DenseLayer
+    >>> layer = DenseLayer([[1.0, -1.0]], [0.5], "relu")
+    >>> isinstance(layer, Layer), layer.n_in, layer.n_out
+    (True, 2, 1)
     """
 
     kind: ClassVar[str]
