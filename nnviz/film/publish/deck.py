@@ -12,8 +12,8 @@ from nnviz.errors import NNVizError, one_line
 from nnviz.files import check_own_folder, replace_folder
 from nnviz.film.encode.caption_files import to_transcript, to_vtt
 from nnviz.film.plan.job import FilmJob
-from nnviz.film.publish.export import Clip, cut_sections
 from nnviz.film.publish.pages import write_page
+from nnviz.film.publish.section_clips import Clip, cut_sections
 from nnviz.film.record import Cue
 from nnviz.film.render.process import RenderFailed, RenderProgress
 from nnviz.film.store import FilmStore, StoredFilm

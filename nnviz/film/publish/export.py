@@ -2,9 +2,7 @@
 
 import json
 import os
-import re
 import shutil
-import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,12 +13,13 @@ from nnviz.files import check_group, read_json, replace_group
 from nnviz.film.digest import file_digest
 from nnviz.film.encode.caption_files import to_srt, to_transcript, to_vtt
 from nnviz.film.plan.job import FilmJob
+from nnviz.film.publish.section_clips import cut_sections
 from nnviz.film.publish.snippets import FilmFiles, write_snippets
-from nnviz.film.record import Cue, FilmRecord
+from nnviz.film.record import FilmRecord
 from nnviz.film.render.process import RenderFailed, RenderProgress
 from nnviz.film.store import FilmStore, StoredFilm
 
-__all__ = ["SKIPPABLE", "Clip", "Exported", "check_export", "cut_sections", "export_scene"]
+__all__ = ["SKIPPABLE", "Exported", "check_export", "export_scene"]
 
 SKIPPABLE = ("webm", "gif", "frames", "clips")
 """The forms that take time or room, and that an export can do without."""
@@ -37,16 +36,6 @@ _ENDS = (
     "-clips",
     "-snippets",
 )
-
-
-@dataclass(frozen=True)
-class Clip:
-    """One section of a film as a film of its own."""
-
-    path: Path
-    captions: Path | None
-    section: Cue
-    cues: tuple[Cue, ...]
 
 
 @dataclass(frozen=True)
@@ -199,44 +188,6 @@ def _record_of(place: Path, film: str, scene: str) -> bool:
         return False
 
 
-def cut_sections(stored: StoredFilm, folder: Path) -> tuple[Clip, ...]:
-    """Write a film of every section into a folder, with its captions in it and beside it.
-
-    The names are ``01-the-image.mp4`` and on; each has its own part of the sound.
-
-    Parameters
-    ----------
-    stored : StoredFilm
-        An mp4 of a scene.
-    folder : Path
-        Made, if it is not there.
-
-    Raises
-    ------
-    NNVizError
-        If the film cannot be cut where a section begins.
-    """
-    from nnviz.film.encode.cut import cut_film
-    from nnviz.film.encode.mp4 import join_films, length
-    from nnviz.film.encode.sound import SoundSpan
-
-    folder.mkdir(parents=True, exist_ok=True)
-    clips = []
-    for number, section in enumerate(stored.record.sections, 1):
-        path = folder / f"{number:02}-{_slug(section.text)}.mp4"
-        draft = folder / ".cut.mp4"
-        cut_film(stored.film, draft, section.start, section.end)
-        cues = _within(stored.record.captions, section)
-        heard = SoundSpan(length(draft), stored.sound, section.start)
-        join_films([draft], path, captions=cues, sounds=[heard], title=section.text)
-        draft.unlink()
-        captions = path.with_suffix(".vtt") if cues else None
-        if captions is not None:
-            captions.write_text(to_vtt(cues, title=section.text), encoding="utf-8")
-        clips.append(Clip(path, captions, section, cues))
-    return tuple(clips)
-
-
 def _write_forms(new: Path, film: str, stored: StoredFilm, skip: Collection[str]) -> None:
     # A command that only lists or refuses shall not load the decoders.
     from nnviz.film.encode.moving_pictures import write_gif, write_sequence
@@ -282,22 +233,6 @@ def _as_on_a_page(film: str, record: FilmRecord, size: tuple[int, int]) -> FilmF
         captions=f"{film}.vtt" if record.captions else None,
         chapters=f"{film}-chapters.vtt" if record.sections else None,
     )
-
-
-def _within(captions: tuple[Cue, ...], section: Cue) -> tuple[Cue, ...]:
-    """Return the captions of a section, by its own clock."""
-    spoken = [
-        replace(cue, start=max(cue.start, section.start), end=min(cue.end, section.end))
-        for cue in captions
-        if min(cue.end, section.end) - max(cue.start, section.start) > 0.05
-    ]
-    return tuple(cue.moved(-section.start) for cue in spoken)
-
-
-def _slug(name: str) -> str:
-    """Return a name for a file, of letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60] or "section"
 
 
 def _names_in(folder: Path, film: str) -> tuple[Path, ...]:
