@@ -151,10 +151,10 @@ def check_export(target: str | os.PathLike[str], film: str, *, scene: str) -> No
 
     Examples
     --------
-    >>> _ = Path("mine").mkdir()
-    >>> check_export("mine", "hello", scene="Hello")
-    >>> _ = Path("mine/hello.srt").write_text("mine")
-    >>> check_export("mine", "hello", scene="Hello")
+    >>> _ = Path("guarded").mkdir()
+    >>> check_export("guarded", "hello", scene="Hello")
+    >>> _ = Path("guarded/hello.srt").write_text("guarded")
+    >>> check_export("guarded", "hello", scene="Hello")
     Traceback (most recent call last):
     nnviz.errors.NNVizError: ...
     """
