@@ -28,7 +28,7 @@ DRAWS = {"mobjects", "animations", "stage", "film"}
 HEAVY = {
     "files": set(),
     "core": {"numpy", "scipy"},
-    "formats": {"numpy", "safetensors"},
+    "formats": {"numpy", "safetensors", "h5py"},
     "data": {"numpy", "scipy", "PIL", "threadpoolctl"},
     "view": {"numpy", "scipy", "cairo", "PIL", "typst"},
     "speech": {

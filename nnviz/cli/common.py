@@ -49,7 +49,7 @@ def network_option(function: Function) -> Function:
         "--network",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="A network in .npz or .safetensors.  [default: the shipped one]",
+        help="A network: .npz, .safetensors, .onnx, .keras, ...  [default: the shipped one]",
     )(function)
 
 

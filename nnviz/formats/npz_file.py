@@ -3,7 +3,6 @@
 import io
 import json
 import math
-import warnings
 import zipfile
 from os import PathLike, fspath
 from typing import Any
@@ -13,27 +12,25 @@ from numpy.typing import NDArray
 
 from nnviz.core import Network
 from nnviz.errors import NNVizError
-from nnviz.files import read_bounded, readable_size
+from nnviz.files import read_bounded
+from nnviz.formats.archive import is_archive, members_of
+from nnviz.formats.asked import Asked, refuse_layers
 from nnviz.formats.bounds import MAX_BYTES, MAX_LAYERS
 from nnviz.formats.named_arrays import arrays_of, network_of
+from nnviz.formats.state_dict import network_of_arrays
 
-__all__ = ["begins_like_one", "network_from", "read_arrays", "to_bytes"]
+__all__ = ["array_of", "begins_like_one", "network_from", "read_arrays", "to_bytes"]
 
-_MAX_MEMBERS = 2 * MAX_LAYERS + 2
-_ENTRY = b"PK\x01\x02"
-# A compressed array may hold the four bytes that begin an entry by chance.
-_CHANCE = 100
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _KINDS = "biufU"
 
 
 def begins_like_one(data: bytes) -> bool:
     """Return whether the first bytes are those of a zip archive."""
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+    return is_archive(data)
 
 
-def network_from(data: bytes) -> Network:
-    """Return the network that the bytes of an ``.npz`` describe.
+def network_from(data: bytes, asked: Asked) -> Network:
+    """Return the network that the bytes of an ``.npz`` describe: ours, or mere arrays.
 
     Raises
     ------
@@ -41,6 +38,8 @@ def network_from(data: bytes) -> Network:
         If they are no such archive, or describe no network.
     """
     arrays = _unpack(data, MAX_BYTES)
+    if not {"format_version", "activations"} & set(arrays):
+        return network_of_arrays(arrays, asked)
     version = arrays.pop("format_version", None)
     names = arrays.pop("activations", None)
     if version is None or names is None or version.shape != () or version.dtype.kind not in "iu":
@@ -50,6 +49,7 @@ def network_from(data: bytes) -> Network:
             f"expected a list of at most {MAX_LAYERS:,} names in activations; "
             f"got {names.dtype} {names.shape}"
         )
+    refuse_layers(asked)
     about = {
         **_read_about(arrays.pop("about", None)),
         "format_version": int(version),
@@ -122,52 +122,30 @@ def _read_about(member: NDArray[Any] | None) -> dict[str, Any]:
 
 
 def _unpack(data: bytes, limit: int) -> dict[str, NDArray[Any]]:
-    """Return the arrays of an archive, whose own directory is not trusted in anything."""
-    if data.count(_ENTRY) > _MAX_MEMBERS + _CHANCE:
-        raise NNVizError(f"expected at most {_MAX_MEMBERS:,} members in the archive; it has more")
+    what = ".npz archive of arrays"
     arrays: dict[str, NDArray[Any]] = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Of very old numpy; the array is read all the same.
-            entries = archive.infolist()
-            if len(entries) > _MAX_MEMBERS:
-                raise NNVizError(
-                    f"expected at most {_MAX_MEMBERS:,} members; there are {len(entries):,}"
-                )
-            left = limit
-            for entry in entries:
-                name = entry.filename.removesuffix(".npy")
-                if name in arrays:
-                    raise NNVizError(f"the member {name:.40} is there twice")
-                member = _member(archive, entry, left, limit)
-                left -= len(member)
-                arrays[name] = _array(member, name)
+        for member, content in members_of(data, limit=limit, what=what):
+            name = member.removesuffix(".npy")
+            if name in arrays:
+                raise NNVizError(f"the member {name:.40} is there twice")
+            arrays[name] = array_of(content, name)
     except NNVizError:
         raise
-    except Exception as error:  # A damaged archive fails in many ways: all of them mean this.
-        raise NNVizError(
-            f"expected a .npz archive of arrays; {error or type(error).__name__}"
-        ) from error
+    except Exception as error:  # A damaged array fails in many ways: all of them mean this.
+        raise NNVizError(f"expected a {what}; {error or type(error).__name__}") from error
     return arrays
 
 
-def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limit: int) -> bytes:
-    """Return what a member unpacks to, and stop where that is more than is left."""
-    if entry.compress_type not in _METHODS:
-        # The others unpack without a bound.
-        raise NNVizError(
-            f"the member {entry.filename:.40} is compressed by method {entry.compress_type}; "
-            "numpy's own are read (np.savez and np.savez_compressed)"
-        )
-    with archive.open(entry) as stream:
-        data = stream.read(left + 1)
-    if len(data) > left:
-        raise NNVizError(f"expected at most {readable_size(limit)}; it unpacks to more")
-    return data
+def array_of(data: bytes, name: str) -> NDArray[Any]:
+    """Return the array of an ``.npy``, whose header may not promise more than there is.
 
-
-def _array(data: bytes, name: str) -> NDArray[Any]:
-    """Return one array after checking that its header does not promise more than there is."""
+    Raises
+    ------
+    NNVizError
+        If it does, or the array holds anything but numbers and texts. A damaged header raises
+        whatever numpy raises.
+    """
     stream = io.BytesIO(data)
     major = np.lib.format.read_magic(stream)[0]
     header = (

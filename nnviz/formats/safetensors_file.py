@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from nnviz.core import Network
 from nnviz.errors import NNVizError
+from nnviz.formats.asked import Asked, refuse_layers
 from nnviz.formats.named_arrays import arrays_of, network_of
+from nnviz.formats.state_dict import network_of_arrays
 
 __all__ = ["begins_like_one", "network_from", "to_bytes"]
 
@@ -19,8 +21,8 @@ def begins_like_one(data: bytes) -> bool:
     return len(data) > 8 and data[8:9] == b"{"
 
 
-def network_from(data: bytes) -> Network:
-    """Return the network that the bytes of a ``.safetensors`` describe.
+def network_from(data: bytes, asked: Asked) -> Network:
+    """Return the network that the bytes of a ``.safetensors`` describe: ours, or mere arrays.
 
     Raises
     ------
@@ -39,8 +41,12 @@ def network_from(data: bytes) -> Network:
     except Exception as error:  # A damaged file fails in many ways: all of them mean this.
         reason = str(error) or type(error).__name__
         raise NNVizError(f"expected a .safetensors file; {reason}") from error
+    said = header.get("__metadata__") or {}
+    if "nnviz" not in said:
+        return network_of_arrays(arrays, asked)
+    refuse_layers(asked)
     try:
-        about = json.loads(header["__metadata__"]["nnviz"])
+        about = json.loads(said["nnviz"])
         _, _ = about["format_version"], about["activations"]
     except (KeyError, TypeError, ValueError, RecursionError):
         raise NNVizError(
