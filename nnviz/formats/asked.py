@@ -19,6 +19,19 @@ class Asked:
         Whether such a file's weights are (n_in, n_out) where their shapes do not tell.
     notes : list of str
         How the file was read, where that is not plain.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import numpy as np
+    >>> from nnviz.formats import read_network
+    >>> path = tempfile.mkdtemp() + "/mine.npz"
+    >>> np.savez(path, W1=np.ones((3, 2)), b1=np.ones(2))
+    >>> asked = Asked(("relu",))
+    >>> read_network(path, asked=asked)
+    Network(3-2; relu; 8 parameters)
+    >>> asked.notes
+    ['the weights are (n_in, n_out): they were transposed']
     """
 
     layers: tuple[str, ...] = ()
