@@ -73,13 +73,12 @@ class FeedInput(LightUp):
     --------
     >>> from nnviz import Network
     >>> from nnviz.view import NetworkLayout
-    >>> network = Network.random((3, 4, 2), seed=1)
-    >>> drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes))
-    >>> feed = FeedInput(drawn, network.forward([0.2, 0.9, 0.5]))
+    >>> drawn = NetworkMobject(NetworkLayout.for_sizes((2, 1)))
+    >>> feed = FeedInput(drawn, Network.random((2, 1), seed=1).forward([0.25, 0.75]))
     >>> feed.begin()
     >>> feed.finish()
     >>> drawn.displayed_activations()[0].round(3).tolist()
-    [0.2, 0.9, 0.5]
+    [0.25, 0.75]
     """
 
     def __init__(self, network: NetworkMobject, forward_pass: ForwardPass, **kwargs: Any) -> None:
@@ -100,11 +99,13 @@ class SendSignals(Animation):
     --------
     >>> from nnviz import Network
     >>> from nnviz.view import NetworkLayout
-    >>> network = Network.random((3, 4, 2), seed=1)
-    >>> drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes))
-    >>> send = SendSignals(drawn, 0, network.forward([0.2, 0.9, 0.5]))
+    >>> record = Network.random((5, 3), seed=1).forward([0.0, 0.2, 0.4, 0.6, 0.8])
+    >>> drawn = NetworkMobject(NetworkLayout.for_sizes((5, 3)))
+    >>> send = SendSignals(drawn, 0, record)
     >>> send.begin()
     >>> send.finish()
+    >>> bool(np.allclose(drawn.displayed_signals(0), record.contributions(0).ravel(), atol=1e-6))
+    True
     """
 
     def __init__(
@@ -167,11 +168,10 @@ class Propagate(Succession):
     --------
     >>> from nnviz import Network
     >>> from nnviz.view import NetworkLayout
-    >>> network = Network.random((3, 4, 2), seed=1)
-    >>> drawn = NetworkMobject(NetworkLayout.for_sizes(network.sizes))
-    >>> answer = network.forward([0.2, 0.9, 0.5])
-    >>> float(Propagate(drawn, answer, step_time=1.5, feed_time=0.5).run_time)
-    3.5
+    >>> record = Network.random((4, 4, 4, 2), seed=1).forward([0.0, 1.0, 0.5, 0.25])
+    >>> drawn = NetworkMobject(NetworkLayout.for_sizes((4, 4, 4, 2)))
+    >>> float(Propagate(drawn, record, step_time=1.5, feed_time=0.5).run_time)
+    5.0
     """
 
     def __init__(

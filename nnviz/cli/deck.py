@@ -9,9 +9,11 @@ from nnviz.cli.common import examples, print_path
 from nnviz.cli.film_options import (
     choice_of,
     exit_code,
+    folder_option,
     jobs_of,
     place_options,
     say_failed,
+    scenes_argument,
     size_options,
     subject_options,
 )
@@ -28,15 +30,8 @@ __all__ = ["deck"]
         "nnviz deck neurons weights sigmoid -q h --theme light --to talk",
     )
 )
-@click.argument("names", nargs=-1, required=True, metavar="SCENE...")
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="Where the deck goes: a new or empty folder, or an older deck.",
-)
+@scenes_argument
+@folder_option("Where the deck goes: a new or empty folder, or an older deck.", required=True)
 @click.option("--title", metavar="TEXT", help="Of the page.  [default: that of the first scene]")
 @subject_options("m")
 @size_options

@@ -9,9 +9,11 @@ from nnviz.cli.common import examples, json_option, print_json, print_path
 from nnviz.cli.film_options import (
     choice_of,
     exit_code,
+    folder_option,
     jobs_of,
     place_options,
     say_failed,
+    scenes_argument,
     size_options,
     subject_options,
 )
@@ -37,15 +39,8 @@ __all__ = ["export"]
         "nnviz export weights sigmoid --theme light --skip frames --to handout",
     )
 )
-@click.argument("names", nargs=-1, required=True, metavar="SCENE...")
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="Where the files go; other films in it stay.",
-)
+@scenes_argument
+@folder_option("Where the files go; other films in it stay.", required=True)
 @subject_options("m")
 @size_options
 @click.option(

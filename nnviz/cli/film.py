@@ -12,6 +12,7 @@ from nnviz.cli.film_options import (
     exit_code,
     failed_as_dict,
     jobs_of,
+    output_option,
     place_options,
     say_failed,
     size_options,
@@ -47,13 +48,7 @@ __all__ = ["film"]
 )
 @subject_options("m")
 @size_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="The film.  [default: film.mp4 in the media folder]",
-)
+@output_option("The film.  [default: film.mp4 in the media folder]")
 @click.option(
     "--partial", is_flag=True, help="If a scene fails, join the others; else an older film stays."
 )

@@ -33,13 +33,16 @@ __all__ = [
     "drawn_films",
     "exit_code",
     "failed_as_dict",
+    "folder_option",
     "format_option",
     "jobs_of",
     "media_option",
+    "output_option",
     "place_options",
     "published_as_dict",
     "quality_option",
     "say_failed",
+    "scenes_argument",
     "scenes_option",
     "size_options",
     "subject_options",
@@ -60,6 +63,30 @@ def scenes_option(function: Function) -> Function:
         help="A folder of scenes, or one file.  [default: $NNVIZ_SCENES, ./scenes in a project, "
         "or ours]",
     )(function)
+
+
+def scenes_argument(function: Function) -> Function:
+    """Add the names of scenes or of parts, at least one, passed on as `names`."""
+    return click.argument("names", nargs=-1, required=True, metavar="SCENE...")(function)
+
+
+def folder_option(help: str, *, required: bool = False) -> Callable[[Function], Function]:
+    """Add ``--to DIR``, passed on as `target`, a Path or None."""
+    return click.option(
+        "--to",
+        "target",
+        type=click.Path(path_type=Path),
+        required=required,
+        metavar="DIR",
+        help=help,
+    )
+
+
+def output_option(help: str) -> Callable[[Function], Function]:
+    """Add ``-o PATH``, passed on as `output`, a Path or None."""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help=help
+    )
 
 
 def quality_option(default: str) -> Callable[[Function], Function]:

@@ -1,6 +1,5 @@
 """``nnviz frames``: single moments of a scene."""
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -9,6 +8,7 @@ from nnviz.cli.common import examples, json_option, print_json, print_path
 from nnviz.cli.film_options import (
     choice_of,
     exit_code,
+    folder_option,
     jobs_of,
     media_option,
     say_failed,
@@ -45,13 +45,7 @@ __all__ = ["frames"]
 )
 @click.option("--every", type=float, metavar="SECONDS", help="A still every so many seconds.")
 @click.option("--transparent", is_flag=True, help="Leave the background out.")
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where the stills go.  [default: frames/ in the media folder]",
-)
+@folder_option("Where the stills go.  [default: frames/ in the media folder]")
 @subject_options("m")
 @size_options
 @scenes_option

@@ -15,10 +15,12 @@ from nnviz.cli.film_options import (
     format_option,
     jobs_of,
     media_option,
+    output_option,
     place_options,
     published_as_dict,
     quality_option,
     say_failed,
+    scenes_argument,
     scenes_option,
     size_options,
     subject_options,
@@ -42,12 +44,8 @@ __all__ = ["explain", "render"]
 
 _FLAGSHIP = "Propagation"
 
-_out_option = click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="The film; for several scenes, their folder.  [default: films/ in the media folder]",
+_out_option = output_option(
+    "The film; for several scenes, their folder.  [default: films/ in the media folder]"
 )
 
 
@@ -61,7 +59,7 @@ _out_option = click.option(
         "nnviz render Mine --scenes my_scenes.py",
     )
 )
-@click.argument("names", nargs=-1, required=True, metavar="SCENE...")
+@scenes_argument
 @subject_options("m")
 @size_options
 @format_option

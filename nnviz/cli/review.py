@@ -13,6 +13,7 @@ from nnviz.cli.film_options import (
     failed_as_dict,
     jobs_of,
     say_failed,
+    scenes_argument,
     scenes_option,
     subject_options,
 )
@@ -34,7 +35,7 @@ __all__ = ["review"]
         "nnviz review Propagation --size 1080x1920",
     )
 )
-@click.argument("names", nargs=-1, required=True, metavar="SCENE...")
+@scenes_argument
 @click.option(
     "--size", metavar="WxH", help="For the shape of this frame, instead of that of the quality."
 )

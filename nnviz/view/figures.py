@@ -16,7 +16,8 @@ from nnviz.view.encoding import (
     sign_colors,
     text_on_opacity,
 )
-from nnviz.view.figures_parts import WORDS, sign_key, write
+from nnviz.view.figures_parts import WORDS, blank_figure, sign_key, write
+from nnviz.view.frame import WIDE
 from nnviz.view.layout import LayerLayout, NetworkLayout
 from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, Theme
@@ -24,7 +25,7 @@ from nnviz.view.vector import VectorFigure
 
 __all__ = ["digit_figure", "forward_figure", "network_figure"]
 
-_WIDTH, _HEIGHT = 128 / 9, 8.0
+_WIDTH, _HEIGHT = WIDE.width, WIDE.height
 
 
 def network_figure(
@@ -52,14 +53,11 @@ def network_figure(
     """
     places = _fitting(layout, network)
     sizes = "-".join(str(size) for size in network.sizes)
-    figure = VectorFigure(
-        _WIDTH,
-        _HEIGHT,
-        background=theme.background,
-        font=theme.font,
-        title=f"A network {sizes}",
-        description=f"A network of the sizes {sizes} with {network.parameter_count:,} parameters. "
+    figure = blank_figure(
+        f"A network {sizes}",
+        f"A network of the sizes {sizes} with {network.parameter_count:,} parameters. "
         "Each connection has the colour of its weight's sign and the light of its size.",
+        theme,
     )
     for index, layer in enumerate(network.layers):
         _connect(figure, places, index, layer.weights, theme)
@@ -112,15 +110,12 @@ def forward_figure(
     places = _fitting(layout, network)
     answer = f"{forward_pass.prediction} at {forward_pass.confidence:.2f}"
     outputs = ", ".join(f"{i}: {value:.2f}" for i, value in enumerate(forward_pass.outputs[:20]))
-    figure = VectorFigure(
-        _WIDTH,
-        _HEIGHT,
-        background=theme.background,
-        font=theme.font,
-        title=f"A network reads {source}: {answer}",
-        description=f"The {network.n_inputs} inputs of {source}, the neurons of every layer as "
+    figure = blank_figure(
+        f"A network reads {source}: {answer}",
+        f"The {network.n_inputs} inputs of {source}, the neurons of every layer as "
         f"light as they are active, and the signals w a between them. The largest output is "
         f"{answer}. The outputs are {outputs}.",
+        theme,
     )
     for index in range(len(network.layers)):
         _connect(figure, places, index, forward_pass.contributions(index), theme)

@@ -6,14 +6,15 @@ import numpy as np
 
 from nnviz.core import FloatArray, ForwardPass, Layer, Network, NNVizError
 from nnviz.view.encoding import weight_image
-from nnviz.view.figures_parts import NOTE, shade_key, signed, write
+from nnviz.view.figures_parts import NOTE, blank_figure, shade_key, signed, write
+from nnviz.view.frame import WIDE
 from nnviz.view.theme import DARK, Theme
 from nnviz.view.ticks import nice_ticks, round_reach
 from nnviz.view.vector import VectorFigure
 
 __all__ = ["sigmoid_figure", "weights_figure"]
 
-_WIDTH, _HEIGHT = 128 / 9, 8.0
+_WIDTH, _HEIGHT = WIDE.width, WIDE.height
 
 
 def weights_figure(
@@ -53,15 +54,12 @@ def weights_figure(
     side = isqrt(weights.shape[1])
     as_images = layer == 0 and side * side == weights.shape[1] and side > 2
     what = f"neuron {neuron} of layer {layer + 1}" if neuron is not None else f"layer {layer + 1}"
-    figure = VectorFigure(
-        _WIDTH,
-        _HEIGHT,
-        background=theme.background,
-        font=theme.font,
-        title=f"The weights of {what}",
-        description=f"The {weights.shape[1]} weights into each of {len(chosen)} neuron(s) of layer "
+    figure = blank_figure(
+        f"The weights of {what}",
+        f"The {weights.shape[1]} weights into each of {len(chosen)} neuron(s) of layer "
         f"{layer + 1}, from {signed(float(weights[chosen].min()))} to "
         f"{signed(float(weights[chosen].max()))}.",
+        theme,
     )
     heading = figure.title if as_images else f"{figure.title}: a row a neuron, a column an input"
     write(figure, (0.0, _HEIGHT / 2 - 0.45), heading, color=theme.ink)
@@ -127,14 +125,11 @@ def sigmoid_figure(
     ys: FloatArray = np.asarray(function(xs), dtype=np.float64)
     low, high = min(0.0, float(ys.min())), max(1.0, float(ys.max()))
     low = -1.0 if low < -0.5 and high <= 1.0 else low
-    figure = VectorFigure(
-        _WIDTH,
-        _HEIGHT,
-        background=theme.background,
-        font=theme.font,
-        title=f"Neuron {place} of layer {index + 1} on the {function.name} curve",
-        description=f"The curve a = {function.name}(z) from z = {-reach:g} to {reach:g}, and the "
+    figure = blank_figure(
+        f"Neuron {place} of layer {index + 1} on the {function.name} curve",
+        f"The curve a = {function.name}(z) from z = {-reach:g} to {reach:g}, and the "
         f"neuron's place on it: z = {signed(z)} gives a = {a:.3f}.",
+        theme,
     )
 
     def at(x: float, y: float) -> tuple[float, float]:

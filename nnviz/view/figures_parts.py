@@ -4,11 +4,12 @@ import numpy as np
 
 from nnviz.core import FloatArray
 from nnviz.view.encoding import weight_image
+from nnviz.view.frame import WIDE
 from nnviz.view.style import STYLE
 from nnviz.view.theme import Theme
 from nnviz.view.vector import VectorFigure
 
-__all__ = ["NOTE", "WORDS", "shade_key", "sign_key", "signed", "write"]
+__all__ = ["NOTE", "WORDS", "blank_figure", "shade_key", "sign_key", "signed", "write"]
 
 WORDS = 0.3
 """The size of words that are to be read first, in scene units."""
@@ -18,6 +19,18 @@ NOTE = 0.24
 
 _MIDDLE = 0.36
 _CELLS = 61
+
+
+def blank_figure(title: str, description: str, theme: Theme) -> VectorFigure:
+    """Return an empty figure of 128/9 x 8 scene units in the colours and the type of a theme."""
+    return VectorFigure(
+        WIDE.width,
+        WIDE.height,
+        background=theme.background,
+        font=theme.font,
+        title=title,
+        description=description,
+    )
 
 
 def write(

@@ -57,10 +57,10 @@ class NeuronWiring(VGroup):
     Examples
     --------
     >>> from nnviz.core import Network
-    >>> record = Network.random((6, 2), seed=3).forward([0.1, 0.5, 0.9, 0.2, 0.7, 1.0])
-    >>> wiring = NeuronWiring(record, layer=0, neuron=1, shown=(0, 2, 5))
+    >>> record = Network.random((4, 2), seed=3).forward([0.25, 0.5, 0.75, 1.0])
+    >>> wiring = NeuronWiring(record, layer=0, neuron=1, shown=(0, 1, 3))
     >>> [neuron.displayed_activation() for neuron in wiring.inputs]
-    [0.1, 0.9, 1.0]
+    [0.25, 0.5, 1.0]
     """
 
     def __init__(

@@ -7,27 +7,13 @@ import sys
 import threading
 
 import pytest
+from folders import tree, write_lesson
 
 import nnviz.files.folder
 from nnviz.errors import NNVizError
 from nnviz.files import recover_folder, replace_file, replace_folder
 
 MANIFEST = "lesson.json"
-
-
-def tree(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def write_lesson(target, text):
-    with replace_folder(target, "lesson") as building:
-        (building / "index.html").write_text(text)
-        (building / "films").mkdir()
-        (building / "films" / "a.mp4").write_text("film")
 
 
 def test_a_lesson_replaces_an_older_one_whole(tmp_path):

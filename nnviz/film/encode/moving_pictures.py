@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from nnviz.core import NNVizError
+from nnviz.film.encode.opened import opened_film
 
 __all__ = ["GIF_WIDTH", "film_pictures", "gif_rate", "write_gif", "write_sequence"]
 
@@ -40,19 +40,13 @@ def film_pictures(
     NNVizError
         If the file is no film.
     """
-    try:
-        with av.open(str(film)) as container:
-            stream = container.streams.video[0]
-            base, begin = stream.time_base, stream.start_time or 0
-            if base is None:
-                raise NNVizError(f"{film} has no clock")
-            for frame in container.decode(stream):
-                if frame.pts is not None:
-                    width, height = size or (frame.width, frame.height)
-                    shown = frame.reformat(width, height, "rgb24", interpolation="LANCZOS")
-                    yield (frame.pts - begin) * base, Image.fromarray(shown.to_ndarray())
-    except (OSError, IndexError) as error:
-        raise NNVizError(f"cannot read the film {film}: {error}") from error
+    with opened_film(film) as opened:
+        begin = opened.stream.start_time or 0
+        for frame in opened.container.decode(opened.stream):
+            if frame.pts is not None:
+                width, height = size or (frame.width, frame.height)
+                shown = frame.reformat(width, height, "rgb24", interpolation="LANCZOS")
+                yield (frame.pts - begin) * opened.tick, Image.fromarray(shown.to_ndarray())
 
 
 def write_sequence(film: str | PathLike[str], folder: str | PathLike[str]) -> int:
@@ -111,8 +105,9 @@ def write_gif(
     NNVizError
         If the file is no film.
     """
-    rate = gif_rate(_rate_of(film))
-    size = _size_of(film, width)
+    with opened_film(film) as opened:
+        rate = gif_rate(float(opened.rate))
+        size = _within(opened.size, width)
     palette = _palette(film, size)
     colours = np.zeros((256, 4), dtype=np.uint8)
     table = np.asarray(palette.getpalette("RGB"), dtype=np.uint8).reshape(-1, 3)
@@ -160,8 +155,8 @@ def _palette(film: str | PathLike[str], size: tuple[int, int]) -> Image.Image:
     and 20 % larger, and errors of 18 and 16 in 255 where these colours err by 7 and 11 (the worst
     pixel of a thousand). They count pixels, and a film of thin bright lines has few of those.
     """
-    with av.open(str(film)) as container:
-        count = max(1, container.streams.video[0].frames)
+    with opened_film(film) as opened:
+        count = max(1, opened.stream.frames)
     chosen = {round(place) for place in np.linspace(0, count - 1, min(count, _SAMPLES))}
     small = (max(1, size[0] // 2), max(1, size[1] // 2))
     sheet = Image.new("RGB", (small[0], small[1] * len(chosen)))
@@ -182,14 +177,8 @@ def _even(sheet: Image.Image) -> Image.Image:
     return Image.fromarray(row[None])
 
 
-def _rate_of(film: str | PathLike[str]) -> float:
-    with av.open(str(film)) as container:
-        return float(container.streams.video[0].base_rate or 0)
-
-
-def _size_of(film: str | PathLike[str], width: int) -> tuple[int, int]:
-    with av.open(str(film)) as container:
-        context = container.streams.video[0].codec_context
-        if context.width <= width:
-            return context.width, context.height
-        return width, max(1, round(context.height * width / context.width))
+def _within(size: tuple[int, int], width: int) -> tuple[int, int]:
+    """Return a size that is not wider than this."""
+    if size[0] <= width:
+        return size
+    return width, max(1, round(size[1] * width / size[0]))

@@ -3,11 +3,11 @@
 from os import PathLike
 from pathlib import Path
 
-import av
 from PIL import Image
 
 from nnviz.core import NNVizError
 from nnviz.files import replace_file
+from nnviz.film.encode.opened import opened_film
 
 __all__ = ["frame_before", "write_picture"]
 
@@ -23,24 +23,18 @@ def frame_before(film: str | PathLike[str], seconds: float) -> Image.Image:
     NNVizError
         If the file is no film.
     """
-    try:
-        with av.open(str(film)) as container:
-            stream = container.streams.video[0]
-            base, rate = stream.time_base, stream.base_rate
-            if base is None or not rate:
-                raise NNVizError(f"{film} has no clock")
-            wanted = seconds - 0.5 / float(rate)
-            container.seek(max(int(wanted / base), 0), stream=stream, backward=True)
-            shown = None
-            for frame in container.decode(stream):
-                if shown is not None and frame.pts is not None and float(frame.pts * base) > wanted:
-                    break
-                shown = frame
-            if shown is None:
-                raise NNVizError(f"there is no frame in {film}")
-            return Image.fromarray(shown.to_ndarray(format="rgb24"))
-    except (OSError, IndexError) as error:
-        raise NNVizError(f"cannot read the film {film}: {error}") from error
+    with opened_film(film) as opened:
+        stream, tick = opened.stream, opened.tick
+        wanted = seconds - 0.5 / float(opened.rate)
+        opened.container.seek(max(int(wanted / tick), 0), stream=stream, backward=True)
+        shown = None
+        for frame in opened.container.decode(stream):
+            if shown is not None and frame.pts is not None and float(frame.pts * tick) > wanted:
+                break
+            shown = frame
+        if shown is None:
+            raise NNVizError(f"there is no frame in {film}")
+        return Image.fromarray(shown.to_ndarray(format="rgb24"))
 
 
 def write_picture(

@@ -71,7 +71,11 @@ def show_film(film: StoredFilm | str | os.PathLike[str], *, width: int = 720) ->
         poster = beside if record is not None and beside.is_file() else None
     if path.suffix not in _KINDS:
         raise NNVizError(f"expected a film that ends in .mp4 or .webm; got {path.name}")
-    picture = _size(path)
+    # A command that only refuses shall not load the decoders.
+    from nnviz.film.encode.opened import opened_film
+
+    with opened_film(path) as opened:
+        picture = opened.size
     captions = to_vtt(record.captions).encode() if record and record.captions else None
     files = FilmFiles(
         title=record.title if record else path.stem,
@@ -84,17 +88,6 @@ def show_film(film: StoredFilm | str | os.PathLike[str], *, width: int = 720) ->
         kind=_KINDS[path.suffix],
     )
     return ShownFilm(path, files.title, video_element(files))
-
-
-def _size(film: Path) -> tuple[int, int]:
-    import av
-
-    try:
-        with av.open(str(film)) as container:
-            context = container.streams.video[0].codec_context
-            return context.width, context.height
-    except (OSError, ValueError, IndexError) as error:
-        raise NNVizError(f"cannot read the film {film}: {error}") from error
 
 
 def _record_of(film: Path) -> FilmRecord | None:

@@ -59,10 +59,8 @@ def review_jobs(
     ----------
     jobs : sequence of FilmJob
         Their frame says for which shape the scenes are laid out.
-    at_once : int, optional
-        How many scenes are played at a time; as many as there are cores unless given.
-    finished : callable, optional
-        Called with each job and its outcome, in this thread, as they end.
+    at_once, finished
+        As for `FilmStore.films`.
 
     Raises
     ------

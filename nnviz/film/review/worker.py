@@ -23,11 +23,8 @@ def review_job(job: FilmJob, report: Report, work: Path) -> dict[str, Any]:
 
     Parameters
     ----------
-    job : FilmJob
-    report : callable
-        Called with an event and its data.
-    work : Path
-        A folder of this run only.
+    job, report, work
+        As for `draw_job`.
     """
     from nnviz.film.review.checks import review_scene
     from nnviz.stage import NetworkScene
