@@ -8,15 +8,14 @@ import click
 from nnviz.cli.common import examples, print_path
 from nnviz.cli.film_options import (
     choice_of,
-    exit_code,
     folder_option,
     jobs_of,
     place_options,
-    say_failed,
     scenes_argument,
     size_options,
     subject_options,
 )
+from nnviz.cli.film_outcomes import exit_code, say_failed
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.files import check_own_folder
 from nnviz.film import FilmStore, RenderFailed, choose_scenes, find_scenes

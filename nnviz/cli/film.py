@@ -9,15 +9,13 @@ from nnviz.cli.common import examples, json_option, print_json, print_path
 from nnviz.cli.film_options import (
     choice_of,
     drawn_films,
-    exit_code,
-    failed_as_dict,
     jobs_of,
     output_option,
     place_options,
-    say_failed,
     size_options,
     subject_options,
 )
+from nnviz.cli.film_outcomes import exit_code, failed_as_dict, say_failed
 from nnviz.core import NNVizError
 from nnviz.film import (
     RenderFailed,

@@ -1,4 +1,4 @@
-"""The options that all commands which render share, and how they say what happened."""
+"""The options that all commands which render share, and the jobs that they choose."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +15,6 @@ from nnviz.film import (
     Choice,
     FilmJob,
     FilmStore,
-    PublishedFilm,
     Quality,
     RenderFailed,
     SceneEntry,
@@ -31,17 +30,13 @@ __all__ = [
     "at_once_option",
     "choice_of",
     "drawn_films",
-    "exit_code",
-    "failed_as_dict",
     "folder_option",
     "format_option",
     "jobs_of",
     "media_option",
     "output_option",
     "place_options",
-    "published_as_dict",
     "quality_option",
-    "say_failed",
     "scenes_argument",
     "scenes_option",
     "size_options",
@@ -263,39 +258,3 @@ def drawn_films(
 def place_options(function: Function) -> Function:
     """Add where scenes come from and films go, and how many are rendered at a time."""
     return scenes_option(media_option(at_once_option(function)))
-
-
-def published_as_dict(outcome: PublishedFilm) -> dict[str, Any]:
-    """Return a finished film for ``--json``."""
-    return {
-        "scene": outcome.record.scene,
-        "path": str(outcome.path),
-        "duration": outcome.record.duration,
-        "drawn": outcome.drawn,
-        **{name: str(path) for name, path in outcome.beside.items()},
-    }
-
-
-def failed_as_dict(outcome: RenderFailed) -> dict[str, Any]:
-    """Return a failure for ``--json``."""
-    return {"scene": outcome.scene, "reason": outcome.reason}
-
-
-def say_failed(outcome: RenderFailed) -> None:
-    """Name the scene on stderr, and show how its process ended."""
-    click.echo(f"nnviz: {outcome}", err=True)
-    for line in outcome.details.splitlines():
-        click.echo(f"  | {_as_text(line)}", err=True)
-
-
-def exit_code(outcomes: Sequence[object]) -> int:
-    """Return 0 if all went well, 2 if all failures are a user's to mend, else 1."""
-    failures = [outcome for outcome in outcomes if isinstance(outcome, RenderFailed)]
-    if not failures:
-        return 0
-    return 2 if all(failure.refused for failure in failures) else 1
-
-
-def _as_text(line: str) -> str:
-    """Return a line that a scene's process wrote, without what steers a terminal."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)

@@ -9,13 +9,12 @@ from nnviz.cli.common import examples, print_path
 from nnviz.cli.film_options import (
     choice_of,
     drawn_films,
-    exit_code,
     jobs_of,
     place_options,
     quality_option,
-    say_failed,
     theme_option,
 )
+from nnviz.cli.film_outcomes import exit_code, say_failed
 from nnviz.core import NNVizError
 from nnviz.film import RenderFailed, StoredFilm, find_scenes, scenes_source
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from nnviz.cli.film_options import say_failed
+from nnviz.cli.film_outcomes import say_failed
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.film import (
     QUALITIES,

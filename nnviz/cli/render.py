@@ -10,16 +10,12 @@ from nnviz.cli.common import examples, json_option, network_option, print_json, 
 from nnviz.cli.film_options import (
     choice_of,
     drawn_films,
-    exit_code,
-    failed_as_dict,
     format_option,
     jobs_of,
     media_option,
     output_option,
     place_options,
-    published_as_dict,
     quality_option,
-    say_failed,
     scenes_argument,
     scenes_option,
     size_options,
@@ -27,6 +23,7 @@ from nnviz.cli.film_options import (
     theme_option,
     voice_options,
 )
+from nnviz.cli.film_outcomes import exit_code, failed_as_dict, published_as_dict, say_failed
 from nnviz.core import NNVizError
 from nnviz.film import (
     FORMATS,

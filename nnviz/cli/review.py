@@ -9,14 +9,12 @@ from nnviz.cli.common import examples, json_option, print_json
 from nnviz.cli.film_options import (
     at_once_option,
     choice_of,
-    exit_code,
-    failed_as_dict,
     jobs_of,
-    say_failed,
     scenes_argument,
     scenes_option,
     subject_options,
 )
+from nnviz.cli.film_outcomes import exit_code, failed_as_dict, say_failed
 from nnviz.film import (
     RenderFailed,
     SceneReview,
