@@ -1,6 +1,6 @@
 """Numbers that change before the eye: an activation, ten outputs, a run of images."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from manim import Animation, Group
@@ -19,7 +19,8 @@ class ChangeActivation(Animation):
     Parameters
     ----------
     neuron : Neuron
-    activation : float
+    activation : float or None
+        None lets the neuron go dark and its number vanish: it holds none.
 
     Examples
     --------
@@ -32,19 +33,20 @@ class ChangeActivation(Animation):
     0.9
     """
 
-    def __init__(self, neuron: Neuron, activation: float, **kwargs: Any) -> None:
-        self.neuron, self.activation = neuron, float(activation)
+    def __init__(self, neuron: Neuron, activation: float | None, **kwargs: Any) -> None:
+        self.neuron, self.activation = neuron, None if activation is None else float(activation)
         super().__init__(neuron, **kwargs)
 
     def begin(self) -> None:
         """Remember where the neuron starts from."""
-        self._start = self.neuron.activation
+        self._start = None if self.neuron.is_blank else self.neuron.activation
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Set the neuron between its start and its end."""
-        share = self.rate_func(alpha)
-        self.neuron.set_activation((1.0 - share) * self._start + share * self.activation)
+        self.neuron.set_activation(_between(self._start, self.activation, self.rate_func(alpha)))
+        if self.neuron.number is not None and self.activation is None and self._start is not None:
+            self.neuron.number.set_fill(opacity=1.0 - self.rate_func(alpha))
 
 
 class ChangeOutputs(Animation):
@@ -53,7 +55,8 @@ class ChangeOutputs(Animation):
     Parameters
     ----------
     bars : OutputBars
-    outputs : array_like, shape (n,)
+    outputs : array_like, shape (n,), or None
+        None lets the bars shrink and their numbers vanish: they show none.
 
     Examples
     --------
@@ -66,19 +69,32 @@ class ChangeOutputs(Animation):
     [0.8, 0.3]
     """
 
-    def __init__(self, bars: OutputBars, outputs: ArrayLike, **kwargs: Any) -> None:
-        self.bars, self.outputs = bars, np.array(outputs, dtype=np.float64)
+    def __init__(self, bars: OutputBars, outputs: ArrayLike | None, **kwargs: Any) -> None:
+        self.bars = bars
+        self.outputs = None if outputs is None else np.array(outputs, dtype=np.float64)
         super().__init__(bars, **kwargs)
 
     def begin(self) -> None:
         """Remember where the bars start from."""
-        self._start = np.array(self.bars.outputs)
+        self._start = None if self.bars.is_blank else np.array(self.bars.outputs)
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Set the bars between their start and their end."""
-        share = self.rate_func(alpha)
-        self.bars.show((1.0 - share) * self._start + share * self.outputs)
+        self.bars.show(_between(self._start, self.outputs, self.rate_func(alpha)))
+        if self.outputs is None and self._start is not None:
+            self.bars.values.set_opacity(1.0 - self.rate_func(alpha))
+
+
+Value = TypeVar("Value", float, FloatArray)
+
+
+def _between(start: Value | None, end: Value | None, share: float) -> Value | None:
+    """Return the value on the way from one to another; None, for none at all, weighs nothing."""
+    if (start is None or share >= 1.0) and (end is None or share <= 0.0):
+        return None
+    first = 0.0 if start is None else (1.0 - share) * start
+    return first + (0.0 if end is None else share * end)
 
 
 class RunImages(Animation):

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
@@ -10,6 +11,7 @@ from manim import Camera, ManimColor, Mobject, config
 from manim.constants import RendererType
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.renderer.opengl_renderer import OpenGLRenderer
+from numpy.typing import ArrayLike
 
 from nnviz.core import FloatArray, ForwardPass, Network, NNVizError
 from nnviz.data import Subject, current_subject
@@ -19,6 +21,9 @@ from nnviz.stage.speaking import SpeakingScene
 from nnviz.view import Theme, theme_named
 
 __all__ = ["NetworkScene"]
+
+
+Reckoning = Callable[[FloatArray], ArrayLike]
 
 
 class NetworkScene(SpeakingScene):
@@ -84,6 +89,7 @@ class NetworkScene(SpeakingScene):
         self.theme: Theme = theme_named(theme or os.environ.get("NNVIZ_THEME") or "dark")
         self._given_subject = subject
         self._networks: dict[str, Network] = {}
+        self.reckonings: list[Reckoning] = []
         self._shows_the_image = False
         if config.renderer == RendererType.OPENGL:
             raise NNVizError(
@@ -124,6 +130,24 @@ class NetworkScene(SpeakingScene):
         """Name a network that the scene draws, for its record, and return it."""
         self._networks.setdefault(network.digest, network)
         return network
+
+    @property
+    def used_networks(self) -> tuple[Network, ...]:
+        """The networks that the scene has asked for so far."""
+        return tuple(self._networks.values())
+
+    def reckons(self, reckoning: Reckoning) -> None:
+        """Name what the scene makes of an image beside the activations of its networks.
+
+        A review asks that every lit neuron belongs to an image on screen: to an activation of one
+        of `used_networks`, or to what one of these makes of it.
+
+        Parameters
+        ----------
+        reckoning : callable
+            Takes the values of an image on screen, in a row, and returns numbers.
+        """
+        self.reckonings.append(reckoning)
 
     @property
     def forward_pass(self) -> ForwardPass:

@@ -40,7 +40,7 @@ class SetByHand(NetworkScene):
 
     def construct(self) -> None:
         """Build it layer by layer, run it, test it, and break it."""
-        self.small = by_hand_network()
+        self.small = self.uses(by_hand_network())
         self.flawed = flawed_digits(1)
         self.tiny_world()
         self.strokes()

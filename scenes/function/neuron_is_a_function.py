@@ -6,7 +6,6 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Animation,
     Arrow,
     Create,
     FadeIn,
@@ -14,12 +13,10 @@ from manim import (
     Group,
     RoundedRectangle,
     VGroup,
-    smooth,
-    squish_rate_func,
 )
 from manim.typing import Point3D
 
-from nnviz.animations import LightUp, SendSignals, Vary
+from nnviz.animations import ChangeActivation, LightUp, SendSignals
 from nnviz.core import FloatArray, ForwardPass
 from nnviz.mobjects import MIN_FONT_SIZE, NetworkMobject, Neuron, SignKey
 from nnviz.stage import NetworkScene
@@ -161,7 +158,7 @@ class NeuronIsAFunction(NetworkScene):
         said = ["Another digit: other numbers in, another number out.", "And one more."]
         for step, (image, record) in enumerate(zip(self.images[1:], self.passes[1:], strict=True)):
             self.say(said[step])
-            self.play(*self.feed(image, record))
+            self.feed(image, record)
             self.rest()
         values = ", ".join(f"{float(each.outputs[0]):.2f}" for each in self.passes)
         self.say("The weights stay as they are. Only the numbers that come in are new.")
@@ -171,28 +168,25 @@ class NeuronIsAFunction(NetworkScene):
         )
         self.rest(1.5)
 
-    def feed(self, image: FloatArray, record: ForwardPass) -> list[Animation]:
-        """Return the movements that bring another digit's numbers through the neuron."""
-        old, new = [label.value for label in self.values], record.inputs[self.kept]
-        before, after = self.neuron.activation, float(record.outputs[0])
-
-        def count(share: float) -> None:
-            for label, start, stop in zip(self.values, old, new, strict=True):
-                label.set_value(start + share * (stop - start))
-
-        def answer(share: float) -> None:
-            value = before + share * (after - before)
-            self.neuron.set_activation(value)
-            self.out.set_value(value)
-
+    def feed(self, image: FloatArray, record: ForwardPass) -> None:
+        """Let the old numbers go, and bring another digit's numbers through the neuron."""
         picture = self.image(image, height=2.3).move_to(self.digit)
         shown, self.digit = self.digit, picture
-        both, late = VGroup(self.neuron, self.out), squish_rate_func(smooth, 0.5, 1.0)
-        return [
-            FadeOut(shown, run_time=0.8),
-            FadeIn(picture, run_time=0.8),
-            LightUp(self.drawn, 0, record, run_time=1.0),
-            Vary(self.values, count, start=0.0, stop=1.0, run_time=1.0),
-            SendSignals(self.drawn, 0, record, run_time=2.4),
-            Vary(both, answer, start=0.0, stop=1.0, run_time=2.4, rate_func=late),
-        ]
+        wires = self.drawn.connections[0]
+        self.play(
+            FadeOut(self.values, self.out),
+            ChangeActivation(self.neuron, None),
+            wires.animate.set_style(opacities=np.zeros(len(wires))),
+            self.drawn.neurons[0].animate.set_fill_opacities(np.zeros(len(self.values))),
+            FadeOut(shown),
+            FadeIn(picture),
+            run_time=0.8,
+        )
+        for label, value in zip(self.values, record.inputs[self.kept], strict=True):
+            label.set_value(value).set_opacity(1.0)
+        self.play(LightUp(self.drawn, 0, record), FadeIn(self.values), run_time=0.7)
+        self.play(SendSignals(self.drawn, 0, record, run_time=1.4))
+        answer = float(record.outputs[0])
+        self.out.set_value(answer).set_opacity(1.0)
+        self.play(ChangeActivation(self.neuron, answer), run_time=0.8)
+        self.play(FadeIn(self.out, shift=self.by_shape(0.3 * RIGHT, tall=0.3 * DOWN)), run_time=0.5)

@@ -67,6 +67,7 @@ class NeuronHoldsANumber(NetworkScene):
             for column in range(start, start + self.steps)
         ]
         self.say("It may hold the brightness of a pixel: 0 for a black one, 1 for a white one.")
+        self.play(ChangeActivation(self.neuron, None), run_time=0.5)
         self.play(
             VGroup(self.neuron, self.name).animate.shift(away),
             FadeIn(picture, shift=self.by_shape(0.6 * RIGHT, tall=0.6 * DOWN)),

@@ -51,7 +51,7 @@ class OutputLayer(NetworkScene):
             self.by_shape(1.5, tall=4.3, square=2.55) * UP
         )
         radius = self.by_shape(0.52, tall=0.6)
-        self.row = [self.make(Neuron, 0.0, radius=radius, scale=scale) for _ in range(10)]
+        self.row = [self.make(Neuron, None, radius=radius, scale=scale) for _ in range(10)]
         if self.frame_shape.is_wide:
             VGroup(*self.row).arrange(RIGHT, buff=0.24).shift(1.75 * DOWN)
         else:
@@ -102,7 +102,7 @@ class OutputLayer(NetworkScene):
             FadeOut(self.box),
             FadeOut(self.picture, shift=0.5 * LEFT),
             FadeIn(other, shift=0.5 * LEFT),
-            *self.change(np.zeros(10)),
+            *self.change([None] * 10),
             run_time=1.0,
         )
         self.play(FadeIn(self.question, shift=0.15 * LEFT), run_time=0.6)
@@ -145,8 +145,8 @@ class OutputLayer(NetworkScene):
         best = int(np.argmax(close if close.max() > 0.25 else runner_up)) + HELD_OUT.start
         return digits, self.network.forward(as_vector(digits.image(best))), best
 
-    def change(self, outputs: FloatArray) -> list[ChangeActivation]:
-        """Return the movements of all ten neurons to other outputs."""
+    def change(self, outputs: FloatArray | list[None]) -> list[ChangeActivation]:
+        """Return the movements of all ten neurons to other outputs, or to none."""
         return [ChangeActivation(one, a) for one, a in zip(self.row, outputs, strict=True)]
 
     def box_around(self, digit: int) -> RoundedRectangle:

@@ -47,6 +47,7 @@ class Learning(NetworkScene):
             batch_size=100,
         )
         self.networks = list(steps)
+        self.uses(self.networks[0])
         held_out = digits.subset(HELD_OUT)
         self.accuracies = [Answers(network, held_out).accuracy for network in self.networks]
         self.note("accuracies", self.accuracies)

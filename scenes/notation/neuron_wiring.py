@@ -1,7 +1,6 @@
 """Some inputs of one neuron, each with its name and the weight on its way."""
 
 from collections.abc import Sequence
-from typing import Self
 
 import numpy as np
 from manim import LEFT, RIGHT, BackgroundRectangle, Dot, Line, VGroup
@@ -18,8 +17,7 @@ _SMALL, _LARGE = 0.45, 0.8
 class NeuronWiring(VGroup):
     """A few of a neuron's inputs on the left, with dots for the others, and the neuron itself.
 
-    The neuron is dark and without its number until `with_number`: it is not known before the
-    sum.
+    The neuron is blank: its number is not known before the sum.
 
     Parameters
     ----------
@@ -45,8 +43,6 @@ class NeuronWiring(VGroup):
     grounds : VGroup
         What keeps the lines out of the names of the weights.
     neuron : Neuron
-    number : NumberLabel
-        The neuron's, not yet part of it.
     neuron_name : Maths
 
     Raises
@@ -77,10 +73,8 @@ class NeuronWiring(VGroup):
             raise NNVizError(f"expected two or more inputs to show; got {list(shown)}")
         before, after = forward_pass.single().activations[layer : layer + 2]
         weights = forward_pass.network.layers[layer].weights[neuron]
-        self.neuron = Neuron(0.0, radius=_LARGE, scale=activation_scale(after), theme=theme)
+        self.neuron = Neuron(None, radius=_LARGE, scale=activation_scale(after), theme=theme)
         self.neuron.move_to(reach * RIGHT)
-        self.number = self.neuron[-1]
-        self.neuron.remove(self.number)
         self.neuron_name = Maths(f"a_{neuron}^(({layer + 1}))", font_size=60.0, theme=theme)
         self.neuron_name.next_to(self.neuron, RIGHT, buff=0.3)
         self.inputs, self.input_names, self.lines = VGroup(), VGroup(), VGroup()
@@ -110,12 +104,6 @@ class NeuronWiring(VGroup):
         ).set_color(theme.muted)
         super().__init__(self.lines, self.grounds, self.weight_names, self.inputs)
         self.add(self.input_names, self.dots, self.neuron, self.neuron_name)
-
-    def with_number(self) -> Self:
-        """Let the neuron hold its number from now on; `ChangeActivation` then counts it up."""
-        if self.number not in self.neuron.submobjects:
-            self.neuron.add(self.number.move_to(self.neuron))
-        return self
 
     def _line(self, source: Neuron, color: str) -> Line:
         way = self.neuron.get_center() - source.get_center()

@@ -128,7 +128,7 @@ class OneNeuron(NetworkScene):
         self.rest()
         self.say(f"They add up to z = {self.equation.z:.2f}, and become {activation:.2f}.")
         self.play(GrowFromCenter(self.equation.total[0]), FadeIn(self.equation.total[1]))
-        lights = ChangeActivation(self.picture.with_number().neuron, activation)
+        lights = ChangeActivation(self.picture.neuron, activation)
         self.play(FadeIn(values[0]), lights, run_time=1.2)
         self.describe(
             f"Three of {self.network.n_inputs} pixels lead to neuron {self.index} of the first "

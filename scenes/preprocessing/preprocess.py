@@ -44,7 +44,7 @@ class Preprocess(NetworkScene):
         scale = activation_scale(np.concatenate([self.before.outputs, self.after.outputs]))
         length = self.by_shape(2.4, tall=4.0)
         self.bars = self.make(
-            OutputBars, np.zeros(10), length=length, pitch=0.56, scale=scale, mark_winner=True
+            OutputBars, None, length=length, pitch=0.56, scale=scale, mark_winner=True
         ).shift(self.by_shape(3.7 * RIGHT, tall=3.7 * DOWN))
         self.side = self.by_shape(5.6, tall=6.4)
         self.aside = self.by_shape(3.1 * LEFT, tall=3.3 * UP)
@@ -160,7 +160,7 @@ class Preprocess(NetworkScene):
         self.say(
             f"Now it looks like the images of the training. The network: {answer}, {sure:.2f}."
         )
-        self.bars.show(np.zeros(10))
+        self.bars.show(None)
         self.play(self.final.animate.move_to(self.aside), run_time=0.9)
         self.play(FadeIn(self.bars), run_time=0.5)
         self.play(ChangeOutputs(self.bars, self.after.outputs), run_time=1.2)

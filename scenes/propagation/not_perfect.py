@@ -124,7 +124,12 @@ class NotPerfect(NetworkScene):
         picture.move_to(self.picture)
         what = self.words("random numbers", color=self.theme.muted).move_to(self.what)
         self.say("Now noise: 784 numbers drawn at random. No digit at all.")
-        self.play(FadeOut(self.picture, self.what), FadeIn(picture, what), run_time=0.8)
+        self.play(
+            FadeOut(self.picture, self.what),
+            FadeIn(picture, what),
+            ChangeOutputs(self.bars, None),
+            run_time=0.8,
+        )
         self.play(ChangeOutputs(self.bars, outputs[0]), run_time=1.2)
         self.rest()
         self.say(f"{sure:,} of 1,000 such images get an output above 0.5. It cannot say: none.")

@@ -19,7 +19,7 @@ from matrix_image import MatrixImage
 from nnviz.core import FloatArray, Network, activation_named, collapse, without_activation
 from nnviz.mobjects import NeuronBatch, NumberLabel, NumberMatrix, PlotAxes, SignKey
 from nnviz.stage import NetworkScene
-from nnviz.view import round_reach
+from nnviz.view import activation_scale, round_reach
 
 RELU = activation_named("relu")
 
@@ -71,7 +71,9 @@ class Relu(NetworkScene):
     def slope_stays(self) -> None:
         """Put the real sums on it and count how many are on the slope."""
         self.next_section("The slope stays")
-        light = RELU(self.sums) / max(float(RELU(self.sums).max()), 1e-12)
+        light = RELU(self.sums) / activation_scale(RELU(self.sums))
+        layer = self.network.layers[0]
+        self.reckons(lambda image: RELU(layer.weights @ image + layer.biases))
         dots = NeuronBatch(
             self.axes.points_at(self.sums, RELU(self.sums)),
             0.13,

@@ -27,6 +27,7 @@ class Bias(NetworkScene):
         # The neuron of this layer that the other bias changes most.
         self.index = int(np.argmax(before - after))
         self.sum, self.bias = float(sums[self.index]), float(layer.biases[self.index])
+        self.reckons(lambda image: sigmoid(layer.weights @ image - self.threshold))
         self.one_neuron()
         self.only_above()
         self.before_and_after()

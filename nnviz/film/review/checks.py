@@ -3,17 +3,18 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-from manim import MovingCamera, tempconfig
+from manim import MovingCamera
 from numpy.typing import NDArray
 
 from nnviz.core import FloatArray
 from nnviz.data import Subject
 from nnviz.film.review.findings import Finding, too_fast
 from nnviz.film.review.legibility import illegible, texts_on_screen
+from nnviz.film.review.truth import TruthWatch
+from nnviz.film.review.unpainted import dry_run, look_at_frames, look_on
 from nnviz.stage import NetworkScene
 from nnviz.view import luminance
 
@@ -72,6 +73,7 @@ def review_scene(
     height: int = 90,
     frame_rate: float = 10.0,
     texts: Path | None = None,
+    painted: bool = True,
 ) -> Review:
     """Play a scene without writing it, and say what is wrong with it.
 
@@ -89,6 +91,9 @@ def review_scene(
     texts : Path, optional
         A folder that keeps Typst's pictures of words; ``media/Tex``, from one review to the next,
         unless given.
+    painted : bool
+        Whether the frames are painted. Without, it is quicker, and ten moments of every animation
+        are looked at; but flashes and what is covered are not seen, and there is no digest.
 
     Returns
     -------
@@ -98,40 +103,32 @@ def review_scene(
     sections: list[str] = []
     covered: list[float] = []
     words: dict[str, None] = {}
-    watcher = _FrameWatcher(frame_rate)
-    with TemporaryDirectory() as folder:
-        settings = {
-            "dry_run": True,
-            "disable_caching": True,
-            "pixel_width": width,
-            "pixel_height": height,
-            "frame_rate": frame_rate,
-            "media_dir": folder,
-            "tex_dir": str(texts or Path("media") / "Tex"),
-            "verbosity": "ERROR",
-            "progress_bar": "none",
-            "notify_outdated_version": False,
-        }
-        with tempconfig(settings):
-            scene = scene_class(subject=subject, theme=theme)
+    watcher, truth = _FrameWatcher(frame_rate), TruthWatch(subject)
+    with dry_run(width, height, frame_rate=frame_rate if painted else None, texts=texts):
+        scene = scene_class(subject=subject, theme=theme)
+
+        def look(here: NetworkScene, name: str) -> None:
+            sections.append(name)
+            covered.append(watcher.covered())
+            camera = here.renderer.camera
+            if isinstance(camera, MovingCamera):
+                shown = [*here.mobjects, *here.foreground_mobjects]
+                words.update(
+                    dict.fromkeys(text.text for text in texts_on_screen(shown) if text.is_whole)
+                )
+                found = illegible(shown, camera)
+                now = round(float(here.renderer.time), 3)
+                findings.extend(Finding(name, now, text) for text in found)
+
+        scene.section_watchers.append(look)
+        if painted:
             watcher.attach(scene)
-
-            def look(here: NetworkScene, name: str) -> None:
-                sections.append(name)
-                covered.append(watcher.covered())
-                camera = here.renderer.camera
-                if isinstance(camera, MovingCamera):
-                    shown = [*here.mobjects, *here.foreground_mobjects]
-                    words.update(
-                        dict.fromkeys(text.text for text in texts_on_screen(shown) if text.is_whole)
-                    )
-                    found = illegible(shown, camera)
-                    now = round(float(here.renderer.time), 3)
-                    findings.extend(Finding(name, now, text) for text in found)
-
-            scene.section_watchers.append(look)
+            look_at_frames(scene, truth.look)
             scene.render()
-    flashes = count_flashes(watcher.luminance(), frame_rate)
+        else:
+            look_on(scene, truth.look)
+    findings.extend(truth.findings)
+    flashes = count_flashes(watcher.luminance(), frame_rate) if painted else 0
     if flashes > FLASHES_ALLOWED:
         text = f"a part of the picture flashes {flashes} times in a second"
         findings.append(Finding("", 0.0, text))

@@ -18,8 +18,9 @@ class Neuron(VGroup):
 
     Parameters
     ----------
-    activation : float
-        Of size `scale` at most; below 0 the light has the colour of the negative sign.
+    activation : float or None
+        Of size `scale` at most; below 0 the light has the colour of the negative sign. None for a
+        neuron that holds no number yet: no light, nothing written.
     radius : float
         In scene units.
     decimals : int
@@ -42,11 +43,13 @@ class Neuron(VGroup):
     ('0.25', 0.25)
     >>> neuron.set_activation(0.97).number.text
     '0.97'
+    >>> neuron.set_activation(None).is_blank
+    True
     """
 
     def __init__(
         self,
-        activation: float = 0.0,
+        activation: float | None = 0.0,
         *,
         radius: float = 1.0,
         decimals: int = 2,
@@ -56,6 +59,7 @@ class Neuron(VGroup):
         theme: Theme = DARK,
     ) -> None:
         super().__init__()
+        self.is_blank = False
         self.theme, self.scale_of_light = theme, float(scale)
         self.hollow = Circle(radius=radius, stroke_width=0.0).set_fill(theme.hollow, opacity=1.0)
         self.light = Circle(radius=radius, stroke_width=0.0)
@@ -64,13 +68,16 @@ class Neuron(VGroup):
         self.number: NumberLabel | None = None
         if with_number:
             size = max(MIN_FONT_SIZE, 62.0 * radius) if font_size is None else font_size
-            self.number = NumberLabel(activation, decimals=decimals, font_size=size, theme=theme)
+            self.number = NumberLabel(
+                activation or 0.0, decimals=decimals, font_size=size, theme=theme
+            )
             self.add(self.number)
         self.set_activation(activation)
 
-    def set_activation(self, activation: float) -> Self:
-        """Light the neuron and write its number."""
-        value = float(activation)
+    def set_activation(self, activation: float | None) -> Self:
+        """Light the neuron and write its number; None makes it hold none."""
+        was_blank, self.is_blank = self.is_blank, activation is None
+        value = float(activation or 0.0)
         opacity = abs(value) / self.scale_of_light
         if not opacity <= 1.0 + 1e-9:
             raise NNVizError(
@@ -83,6 +90,8 @@ class Neuron(VGroup):
         if self.number is not None:
             color = text_on_opacity(min(opacity, 1.0), self.theme, fill=fill)
             self.number.set_value(value).set_fill(color)
+            if self.is_blank or was_blank:
+                self.number.set_fill(opacity=0.0 if self.is_blank else 1.0)
         return self
 
     def displayed_activation(self) -> float:

@@ -13,6 +13,8 @@ from nnviz.view import DARK, Theme
 
 __all__ = ["OutputBars"]
 
+_TEN = 10
+
 
 class OutputBars(VGroup):
     """One row for each output: its label, a bar as long as it is large, and its value.
@@ -22,8 +24,9 @@ class OutputBars(VGroup):
 
     Parameters
     ----------
-    outputs : array_like, shape (n,)
-        Of size `scale` at most.
+    outputs : array_like, shape (n,), or None
+        Of size `scale` at most. None for ten outputs (or as many as there are labels) that are not
+        known yet: no bars and no numbers.
     labels : sequence of str, optional
         One for each output; their indices unless given.
     length : float
@@ -54,11 +57,13 @@ class OutputBars(VGroup):
     >>> bars = OutputBars([0.1, 0.7, 0.25])
     >>> bars.displayed_outputs().round(6).tolist(), bars.values[1].text
     ([0.1, 0.7, 0.25], '0.70')
+    >>> bars.show(None).is_blank
+    True
     """
 
     def __init__(
         self,
-        outputs: ArrayLike,
+        outputs: ArrayLike | None,
         *,
         labels: Sequence[str] | None = None,
         length: float = 3.0,
@@ -71,8 +76,10 @@ class OutputBars(VGroup):
         theme: Theme = DARK,
     ) -> None:
         super().__init__()
+        self.is_blank = False
         self.theme, self.full, self.mark_winner = theme, float(scale), mark_winner
-        count = self._checked(outputs, None).size
+        unknown = _TEN if labels is None else len(labels)
+        count = unknown if outputs is None else self._checked(outputs, None).size
         names = [str(i) for i in range(count)] if labels is None else list(labels)
         if len(names) != count:
             raise NNVizError(f"expected {count} labels; got {len(names)}")
@@ -92,15 +99,17 @@ class OutputBars(VGroup):
         self.show(outputs)
         self.center()
 
-    def show(self, outputs: ArrayLike) -> Self:  # type: ignore[override]
-        """Set every bar and every number to an output.
+    def show(self, outputs: ArrayLike | None) -> Self:  # type: ignore[override]
+        """Set every bar and every number to an output; None makes the rows hold none.
 
         Raises
         ------
         NNVizError
             If there are not as many outputs as rows, or one is larger than the scale.
         """
-        self.outputs = self._checked(outputs, len(self.tracks))
+        was_blank, self.is_blank = self.is_blank, outputs is None
+        known = np.zeros(len(self.tracks)) if outputs is None else outputs
+        self.outputs = self._checked(known, len(self.tracks))
         lead = int(np.argmax(self.outputs))
         for row, output in enumerate(self.outputs):
             share = abs(output) / self.full
@@ -109,12 +118,14 @@ class OutputBars(VGroup):
             down = lower_left - upper_left
             corners = [tip, upper_left, lower_left, tip + down, tip]
             self.bars[row].set_points_as_corners(corners)
-            marked = self.mark_winner and row == lead
+            marked = self.mark_winner and row == lead and not self.is_blank
             sign = self.theme.negative if output < 0.0 else self.theme.ink
             self.bars[row].set_fill(self.theme.accent if marked else sign)
             self.values[row].set_value(output)
             self.values[row].set_fill(self.theme.accent if marked else self.theme.muted)
             self.labels[row].set_fill(self.theme.accent if marked else self.theme.ink)
+        if self.is_blank or was_blank:
+            self.values.set_opacity(0.0 if self.is_blank else 1.0)
         return self
 
     def displayed_outputs(self) -> FloatArray:

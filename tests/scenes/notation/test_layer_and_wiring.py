@@ -53,12 +53,8 @@ def test_the_wiring_lights_the_inputs_and_colours_the_weights() -> None:
     assert wiring.inputs[1].get_y() > wiring.dots.get_y() > wiring.inputs[2].get_y()
 
 
-def test_the_number_comes_late_and_in_its_place() -> None:
-    wiring = NeuronWiring(RECORD, layer=0, neuron=0, shown=(1, 2)).shift(np.array([1.0, 2.0, 0.0]))
-    assert wiring.number not in wiring.neuron.get_family()
-    wiring.with_number().with_number()
-    assert wiring.neuron.submobjects.count(wiring.number) == 1
-    np.testing.assert_allclose(wiring.number.get_center(), wiring.neuron.get_center(), atol=1e-6)
+def test_the_neuron_holds_no_number_before_the_sum() -> None:
+    assert NeuronWiring(RECORD, layer=0, neuron=0, shown=(1, 2)).neuron.is_blank
 
 
 def test_refuse_a_batch_and_a_single_input() -> None:
