@@ -89,7 +89,7 @@ class ChangeOutputs(Animation):
 Value = TypeVar("Value", float, FloatArray)
 
 
-def _between(start: Value | None, end: Value | None, share: float) -> Value | None:
+def _between(start: Value | None, end: Value | None, share: float) -> Value | float | None:
     """Return the value on the way from one to another; None, for none at all, weighs nothing."""
     if (start is None or share >= 1.0) and (end is None or share <= 0.0):
         return None

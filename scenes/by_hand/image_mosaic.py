@@ -87,8 +87,8 @@ class ImageMosaic(Group):
         sheet = np.tile(rgb(self.theme.background), (rows * self.columns, tall, wide, 1))
         wrong = ~self.right
         bordered = sheet[:count, _GAP : tall - _GAP, _GAP : wide - _GAP]
-        bordered[wrong] = rgb(self.theme.negative)
-        ink = np.where(wrong[:, None], rgb(self.theme.negative), rgb(self.theme.lit))
+        bordered[wrong] = rgb(self.theme.accent)
+        ink = np.where(wrong[:, None], rgb(self.theme.accent), rgb(self.theme.lit))
         light = self.images[..., None]
         inside = rgb(self.theme.hollow) * (1.0 - light) + ink[:, None, None] * light
         sheet[:count, edge : tall - edge, edge : wide - edge] = inside

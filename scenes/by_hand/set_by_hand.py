@@ -86,7 +86,7 @@ class SetByHand(NetworkScene):
         self.next_section("Strokes")
         self.note("stroke_weights", self.small.layers[0].weights)
         self.key = self.make(SignKey).to_edge(UP, buff=0.35).to_edge(RIGHT, buff=0.5)
-        self.say("First layer: one neuron for each stroke. Plus on it, minus beside it.")
+        self.say("First hidden layer: one neuron for each stroke. Plus on it, minus beside it.")
         self.add(self.key)
         self.bring_in(1, self.drawn.pictures_of_strokes())
         self.rest()
@@ -118,7 +118,7 @@ class SetByHand(NetworkScene):
     def digits(self) -> None:
         """Add the outputs, and run two digits."""
         self.next_section("Digits")
-        self.say("Third layer: loop and line make a 9, two loops an 8.")
+        self.say("The outputs: loop and line make a 9, two loops an 8.")
         self.play(
             FadeIn(self.drawn.neurons[3], shift=self.by_shape(0.2 * RIGHT, tall=0.2 * DOWN)),
             FadeIn(self.drawn.labels),

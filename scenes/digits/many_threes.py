@@ -49,7 +49,7 @@ class ManyThrees(NetworkScene):
         """Begin with a single image."""
         self.next_section("One digit")
         self.first = self.image(height=self.by_shape(4.6, tall=6.6))
-        self.say(f"A {self.digit}, written by one hand.")
+        self.say(f"The digit {self.digit}, written by one hand.")
         self.play(FadeIn(self.first, scale=0.94))
         self.rest()
 
@@ -88,9 +88,7 @@ class ManyThrees(NetworkScene):
         """Write under each image how sure the network is."""
         self.next_section("What the network says")
         if self.forward_pass.prediction == self.digit:
-            self.say(
-                f"The network reads a {self.digit} in each. Below: how sure it is, from 0 to 1."
-            )
+            self.say(f"The network reads {self.digit} in each. Below: how sure it is, from 0 to 1.")
         else:
             self.say("Below: how sure the network is. It does not read all of them alike.")
         captions = [FadeIn(one, shift=0.08 * DOWN) for one in self.strip.captions]
@@ -110,7 +108,7 @@ class ManyThrees(NetworkScene):
         self.count.next_to(self.wall, DOWN, buff=0.3)
         self.note("images", total)
         self.note("read_right", right)
-        self.say(f"Of {total} images of a {self.digit} kept from training, it reads {right} right.")
+        self.say(f"Of {total} images of {self.digit} kept from training, it reads {right} right.")
         self.play(FadeOut(self.strip.captions), run_time=0.4)
         flights = [self.to_its_tile(picture) for picture in self.strip.pictures]
         self.play(LaggedStart(*flights, lag_ratio=0.03), run_time=1.6)
@@ -145,7 +143,7 @@ class ManyThrees(NetworkScene):
         self.note("mistaken_answers", answers)
         self.note("mistaken_certainties", sure)
         self.say(
-            f"The rest it takes for something else: the first here for a {answers[0]}, "
+            f"The rest it takes for something else: the first here for {answers[0]}, "
             f"at {sure[0]:.2f}."
         )
         self.play(LaggedStart(*(Create(box) for box in boxes), lag_ratio=0.1), run_time=1.2)
@@ -160,7 +158,7 @@ class ManyThrees(NetworkScene):
         )
         self.play(FadeIn(strip.captions, shift=0.08 * DOWN), run_time=0.5)
         self.describe(
-            f"All {len(self.images)} images of a {self.digit} that were kept from training, the "
+            f"All {len(self.images)} images of {self.digit} that were kept from training, the "
             f"{len(self.wrong)} that the network misreads boxed; below, {len(chosen)} of them "
             f"enlarged, read as {', '.join(map(str, answers))}."
         )

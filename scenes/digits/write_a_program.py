@@ -70,10 +70,11 @@ class WriteAProgram(NetworkScene):
         scale = activation_scale(self.forward_pass.outputs)
         self.bars = self.make(
             OutputBars,
-            0.0 * self.forward_pass.outputs,
+            None,
             pitch=self.by_shape(0.58, tall=0.52),
             length=self.by_shape(2.2, tall=4.4),
             scale=scale,
+            mark_winner=True,
         )
         onwards = self.by_shape(RIGHT, tall=DOWN)
         self.bars.to_edge(onwards, buff=self.by_shape(0.7, tall=0.35))
@@ -131,7 +132,6 @@ class WriteAProgram(NetworkScene):
         sure, answer = self.forward_pass.confidence, self.forward_pass.prediction
         self.say(f"A neural network is such a program. This one says {answer}, at {sure:.2f} of 1.")
         self.play(FadeTransform(self.mark, name), run_time=0.7)
-        self.play(FadeIn(self.bars.values), run_time=0.4)
         self.add(self.bars)
         self.play(ChangeOutputs(self.bars, self.forward_pass.outputs), run_time=1.2)
         self.play(Create(self.bars.row_box(answer)), run_time=0.6)

@@ -65,9 +65,8 @@ class NetworkIsAFunction(NetworkScene):
         self.large = self.network_of(
             self.by_shape(12.0, tall=None), self.by_shape(6.0, tall=12.0), self.frame_shape
         )
-        labels = Group(self.large.labels)
         self.say("The whole network takes 784 numbers and gives 10. It is a function too.")
-        self.play(FadeIn(Group(*self.large.connections, *self.large.neurons), labels))
+        self.play(FadeIn(Group(*self.large.connections, *self.large.neurons), self.large.labels))
         self.rest()
 
     def network_of(self, width: float | None, height: float, frame: Frame = WIDE) -> NetworkMobject:
@@ -85,13 +84,9 @@ class NetworkIsAFunction(NetworkScene):
         self.small.shift(middle)
         for neurons in self.small.neurons:
             neurons.set_ring(width=1.0)
-        frame = RoundedRectangle(
-            corner_radius=0.2,
-            width=self.by_shape(5.3, tall=6.6),
-            height=3.9,
-            stroke_color=self.theme.muted,
-            stroke_width=3.0,
-        ).move_to(middle)
+        width, line = self.by_shape(5.3, tall=6.6), {"stroke_width": 3.0, "corner_radius": 0.2}
+        frame = RoundedRectangle(width=width, height=3.9, stroke_color=self.theme.muted, **line)
+        frame.move_to(middle)
         count = self.words(f"{self.network.parameter_count:,} parameters", color=self.theme.muted)
         count.next_to(frame, DOWN, buff=0.3)
         self.note("parameters", self.network.parameter_count)
@@ -106,9 +101,8 @@ class NetworkIsAFunction(NetworkScene):
             mark_winner=True,
             scale=max(1.0, float(np.abs(self.outputs_on_the_way()).max())),
         ).move_to(self.by_shape(4.95 * RIGHT + 1.0 * UP, tall=3.2 * DOWN))
-        self.say(
-            f"{self.network.parameter_count:,} weights and biases fix it: same image, same answer."
-        )
+        fixed = f"{self.network.parameter_count:,} weights and biases fix it"
+        self.say(f"{fixed}: same image, same answer.")
         old = [*self.large.connections, *self.large.neurons]
         new = [*self.small.connections, *self.small.neurons]
         self.play(
@@ -129,7 +123,7 @@ class NetworkIsAFunction(NetworkScene):
         return np.array(self.network.forward(as_vector(images)).outputs)
 
     def blend_the_digits(self) -> None:
-        """Change the image little by little; everything else is computed from it."""
+        """Change the image bit by bit; all else is computed from it, and flips are marked."""
         self.next_section("The image changes")
         self.slider = self.make(
             NumberAxis,
@@ -147,6 +141,12 @@ class NetworkIsAFunction(NetworkScene):
             )
             for image, side in ((self.pixels, LEFT), (self.other, RIGHT))
         ]
+        self.marks = VGroup()
+        for flip in self.flips:
+            at = self.slider.point(100.0 * flip.at)
+            self.marks.add(Line(at + 0.25 * DOWN, at + 0.25 * UP, stroke_width=6.0))
+        # A mark comes out when the blend has passed it.
+        self.marks.set_color(self.theme.accent).set_stroke(opacity=0.0)
         self.say("Blend the digit into another one, pixel by pixel. The outputs follow.")
         self.play(FadeIn(self.slider, *ends, self.knob))
         self.slide(0.0, 1.0, run_time=6.0)
@@ -164,29 +164,30 @@ class NetworkIsAFunction(NetworkScene):
             self.small.show(record)
             self.bars.show(record.outputs)
 
+            for flip, mark in zip(self.flips, self.marks, strict=True):
+                if share >= flip.at:
+                    mark.set_stroke(opacity=1.0)
+
         moved = Group(*self.small.connections, *self.small.neurons, self.digit, self.bars)
-        moved.add(self.knob)
+        moved.add(self.knob, self.marks)
         self.play(Vary(moved, stand_at, start=start, stop=stop, run_time=run_time))
 
     def find_the_flip(self) -> None:
-        """Mark each place where the answer changes, and go back to the last one."""
+        """Go back to the last place where the answer changes, and name it."""
         self.next_section("The flip")
         if not self.flips:
             self.say("On this way the answer never changes.")
             self.rest(2.0)
             return
-        marks = VGroup()
-        for flip in self.flips:
-            at = self.slider.point(100.0 * flip.at)
-            marks.add(Line(at + 0.2 * DOWN, at + 0.2 * UP, stroke_width=6.0))
-        marks.set_color(self.theme.accent)
         last = self.flips[-1]
-        label = self.number(
-            100.0 * last.at, decimals=1, suffix=" %", color=self.theme.accent
-        ).next_to(marks[-1], UP, buff=0.15)
-        self.say(f"The answer flips from {last.before} to {last.after} at {100.0 * last.at:.1f} %.")
+        percent, color = 100.0 * last.at, self.theme.accent
+        label = self.number(percent, decimals=1, suffix=" %", color=color)
+        label.next_to(self.marks[-1], UP, buff=0.15)
+        self.say("On the way the answer changed. Go back, to where it did.")
         self.slide(1.0, last.at, run_time=2.5)
-        self.play(Create(marks), FadeIn(label, shift=0.15 * UP))
+        self.rest()
+        self.say(f"Here, at {100.0 * last.at:.1f} %, it flips from {last.before} to {last.after}.")
+        self.play(FadeIn(label, shift=0.15 * UP))
         self.rest()
         outputs = self.network.forward(as_vector(self.blended(last.at))).outputs
         self.note("outputs_at_the_flip", outputs)

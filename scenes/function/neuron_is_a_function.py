@@ -134,7 +134,7 @@ class NeuronIsAFunction(NetworkScene):
             corner_radius=0.2,
             width=self.by_shape(length, tall=7.2),
             height=self.by_shape(6.2, tall=length),
-            stroke_color=self.theme.accent,
+            stroke_color=self.theme.muted,
             stroke_width=4.0,
         )
         x, y, _ = 0.5 * (first + out)

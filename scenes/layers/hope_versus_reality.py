@@ -56,7 +56,7 @@ class HopeVersusReality(NetworkScene):
         edges = [edge for part in DRAWN_PARTS.values() for edge in part.edges][: self.count]
         self.hoped = self.tiles([self.image(e, height=1.25) for e in edges], -1)
         self.heading_left = self.heading("the hope: one edge each", self.hoped, self.theme.muted)
-        self.say("One might hope that each neuron of the first layer finds one small edge.")
+        self.say("One might hope that each neuron of the first hidden layer finds one small edge.")
         self.play(
             LaggedStart(*[FadeIn(tile, scale=0.9) for tile in self.hoped], lag_ratio=0.08),
             FadeIn(self.heading_left),

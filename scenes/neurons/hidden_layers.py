@@ -37,11 +37,9 @@ class HiddenLayers(NetworkScene):
         self.connect_them()
 
     def both_ends(self) -> None:
-        """Show the input and the output of this image."""
+        """Show the image at the input, and outputs that have no answer yet."""
         self.next_section("Both ends")
-        for end in (0, len(self.network.layers)):
-            self.drawn.show_layer(end, self.forward_pass)
-        self.note("outputs", self.forward_pass.outputs)
+        self.drawn.show_layer(0, self.forward_pass)
         inputs, outputs = self.drawn.neurons[0], self.drawn.neurons[-1]
         self.say(f"{self.network.n_inputs} neurons for the pixels, ten for the answer.")
         self.play(FadeIn(inputs, scale=0.96), FadeIn(self.counts[0], shift=0.1 * UP))
@@ -99,7 +97,7 @@ class HiddenLayers(NetworkScene):
         self.play(LaggedStart(*lines, lag_ratio=0.4), run_time=2.0)
         self.describe(
             f"A network of {'-'.join(map(str, self.network.sizes))} neurons, every layer fully "
-            f"connected with the next; the digit stands lit at the input, and the output for "
-            f"{self.forward_pass.prediction} is the brightest."
+            f"connected with the next; the digit stands lit at the input, and all that follows is "
+            f"dark: nothing has been computed yet."
         )
         self.rest(2.0)

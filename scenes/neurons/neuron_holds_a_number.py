@@ -1,7 +1,7 @@
 """A neuron holds a number."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from nnviz.animations import ChangeActivation
 from nnviz.mobjects import Neuron
@@ -25,12 +25,18 @@ class NeuronHoldsANumber(NetworkScene):
         self.follow_the_pixels()
 
     def a_ring(self) -> None:
-        """Begin with one neuron at 0."""
+        """Begin with one neuron, as large as the frame allows, that holds nothing yet."""
         self.next_section("A neuron")
-        self.neuron = self.make(Neuron, 0.0, radius=self.by_shape(1.7, tall=2.5, square=1.55))
+        radius = self.by_shape(2.4, tall=3.65, square=2.5)
+        self.neuron = self.make(Neuron, None, radius=radius)
+        size = self.by_shape(48.0, tall=64.0)
+        self.name = self.words("neuron", font_size=size, weight="semibold")
+        self.name.next_to(self.neuron, DOWN, buff=0.4)
+        self.about = VGroup(self.neuron, self.name).center()
         self.say("A neuron, here, is a thing that holds a number.")
-        self.play(Create(self.neuron.ring), run_time=1.0)
-        self.play(FadeIn(self.neuron))
+        self.play(Create(self.neuron.ring), FadeIn(self.name), run_time=1.0)
+        self.add(self.neuron)
+        self.play(ChangeActivation(self.neuron, 0.0), run_time=0.5)
         self.rest()
 
     def from_dark_to_lit(self) -> None:
@@ -45,10 +51,12 @@ class NeuronHoldsANumber(NetworkScene):
     def its_name(self) -> None:
         """Name the number."""
         self.next_section("Activation")
-        name = self.words("activation", font_size=48, weight="semibold")
-        self.name = name.next_to(self.neuron, DOWN, buff=0.45)
+        size = self.by_shape(48.0, tall=64.0)
+        name = self.words("activation", font_size=size, weight="semibold").move_to(self.name)
         self.say("That number is called the neuron's activation.")
-        self.play(FadeIn(self.name, shift=0.15 * UP), run_time=0.7)
+        self.play(FadeOut(self.name), FadeIn(name, shift=0.15 * UP), run_time=0.7)
+        self.name = name
+        self.about = VGroup(self.neuron, self.name)
         self.rest()
 
     def follow_the_pixels(self) -> None:
@@ -60,16 +68,17 @@ class NeuronHoldsANumber(NetworkScene):
         picture = self.image(height=self.by_shape(5.6, tall=6.4, square=3.9)).shift(
             self.by_shape(3.3 * LEFT, tall=3.4 * UP, square=1.85 * LEFT)
         )
-        away = self.by_shape(3.6 * RIGHT, tall=3.2 * DOWN, square=2.15 * RIGHT)
+        away = self.by_shape(3.6 * RIGHT, tall=3.7 * DOWN, square=2.1 * RIGHT)
         one = slice(row, row + 1)
+        # Around the pixel, so that its own light is seen.
         boxes = [
-            picture.region(one, slice(column, column + 1))
+            picture.region(one, slice(column, column + 1)).scale(1.7)
             for column in range(start, start + self.steps)
         ]
         self.say("It may hold the brightness of a pixel: 0 for a black one, 1 for a white one.")
         self.play(ChangeActivation(self.neuron, None), run_time=0.5)
         self.play(
-            VGroup(self.neuron, self.name).animate.shift(away),
+            self.about.animate.scale(self.by_shape(0.75, tall=0.7, square=0.65)).move_to(away),
             FadeIn(picture, shift=self.by_shape(0.6 * RIGHT, tall=0.6 * DOWN)),
             run_time=1.1,
         )

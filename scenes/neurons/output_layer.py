@@ -97,7 +97,7 @@ class OutputLayer(NetworkScene):
             self.by_shape(RIGHT, tall=DOWN, square=DOWN),
             buff=self.by_shape(0.8, tall=0.5, square=0.25),
         )
-        self.say(f"Not every hand is clear. Is this a {first} or a {second}?")
+        self.say(f"Not every hand is clear. Is this {first} or {second}?")
         self.play(
             FadeOut(self.box),
             FadeOut(self.picture, shift=0.5 * LEFT),
@@ -123,14 +123,15 @@ class OutputLayer(NetworkScene):
         self.play(*self.change(outputs), run_time=1.6)
         self.rest()
         verdict = "right" if best == self.rival_label else "wrong"
-        self.say(f"It says {best}, and is {verdict}: the writer meant a {self.rival_label}.")
-        meant = self.words(f"meant as a {self.rival_label}", font_size=44).move_to(self.question)
+        self.say(f"It says {best}, and is {verdict}: the writer meant {self.rival_label}.")
+        meant = self.words(f"the writer meant {self.rival_label}", font_size=44)
+        meant.move_to(self.question)
         if self.frame_shape.is_wide:
             meant.align_to(self.question, LEFT)
         self.play(Create(self.box_around(best)), FadeTransform(self.question, meant), run_time=0.8)
         self.describe(
-            f"Ten output neurons under an image of a {self.rival_label}: {best} is lit at "
-            f"{outputs[best]:.2f} and boxed, {second} at {outputs[second]:.2f}."
+            f"Ten output neurons under an image of the digit {self.rival_label}: {best} is lit "
+            f"at {outputs[best]:.2f} and boxed, {second} at {outputs[second]:.2f}."
         )
         self.rest(2.0)
 

@@ -14,7 +14,7 @@ class PixelsToNeurons(NetworkScene):
     """The image becomes 784 neurons: a square, a column, and the square again."""
 
     title = "784 pixels, 784 neurons"
-    teaches = "The first layer has one neuron for each pixel, counted row by row from the top left."
+    teaches = "The input layer has one neuron for each pixel, counted row by row from the top left."
     shapes = ("16:9", "9:16")
 
     def construct(self) -> None:

@@ -64,7 +64,7 @@ class FeedForwardCode(NetworkScene):
             run_time=1.6,
         )
         self.rest()
-        self.say("It is given the network, and as a the pixels of the image.")
+        self.say("It is given the network and the pixels of the image, which it calls a.")
         self.state = self.holds("a", self.network.n_inputs)
         # The bar lies between the panel and the letters.
         self.add(self.bar, *self.listing.lines)
@@ -109,7 +109,7 @@ class FeedForwardCode(NetworkScene):
         self.play(FadeIn(self.drawn.winner_box(self.forward_pass)))
         self.rest()
         same = "exactly" if difference == 0.0 else f"to within {difference:.0e}"
-        self.say(f"These are, {same}, the outputs of the network in every picture of this film.")
+        self.say(f"These are, {same}, what the forward pass of the film gives for this image.")
         self.describe(
             f"Five lines of Python above a network that has read a digit: for each layer z is the "
             f"weights times a plus the biases, and a the activation of z. The result is "

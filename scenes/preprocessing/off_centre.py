@@ -61,7 +61,7 @@ class OffCentre(NetworkScene):
         self.note("outputs", self.forward_pass.outputs)
         sure = self.forward_pass.confidence
         self.say(
-            f"In the middle of its image, this is a {self.answer} to the network, at {sure:.2f}."
+            f"In the middle of its image, this is {self.answer} to the network, at {sure:.2f}."
         )
         self.play(FadeIn(self.picture, scale=0.96), FadeIn(self.bars, shift=0.2 * LEFT))
         self.rest()
@@ -72,7 +72,7 @@ class OffCentre(NetworkScene):
         flips = {way: self.flip(images) for way, images in self.slides.items()}
         way = min(flips, key=lambda name: flips[name])
         toward = {"right": "to the right", "left": "to the left"}.get(way, way)
-        self.say(f"Now it slides {toward}, pixel by pixel.")
+        self.say(f"Now it slides {toward}, a tenth of a pixel at a time.")
         self.run_until(
             self.slides[way], flips[way], self.far, f"pixels {toward}", "moved", decimals=1
         )
@@ -152,11 +152,11 @@ class OffCentre(NetworkScene):
         self.note(f"{name}_flip", amounts[flip])
         self.note(f"{name}_outputs", outputs)
         if new == self.answer:
-            self.say(f"It is still read as a {new}, at {outputs[new]:.2f}.")
+            self.say(f"It is still read as {new}, at {outputs[new]:.2f}.")
             self.rest(1.5)
         else:
             at = f"{amounts[flip]:.{decimals}f} {unit}"
-            self.say(f"{at}: the answer flips, from {self.answer} to {new}.")
+            self.say(f"{at}: {new} is ahead of {self.answer} now, at {outputs[new]:.2f} of 1.")
             box = self.bars.row_box(new)
             self.play(Create(box), run_time=0.6)
             self.rest(1.2)

@@ -82,7 +82,7 @@ class Preprocess(NetworkScene):
         self.play(FadeIn(self.bars), run_time=0.5)
         self.play(ChangeOutputs(self.bars, self.before.outputs), run_time=1.2)
         self.rest(0.4)
-        self.say(f"The network reads a {answer}, at {sure:.2f}.")
+        self.say(f"The network reads {answer}, at {sure:.2f}.")
         self.rest(1.5)
         self.play(FadeOut(naive), FadeOut(self.bars), FadeOut(label), run_time=0.8)
         self.play(self.page.animate.move_to(ORIGIN), run_time=0.9)

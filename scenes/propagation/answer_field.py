@@ -57,7 +57,7 @@ class AnswerField(NeuronBatch):
     ) -> None:
         right = answers.is_right
         self._mistakes = np.array(answers.surest_mistakes)
-        self._bad = rgb(theme.negative)
+        self._bad = rgb(theme.accent)
         if not len(right) or columns < 1:
             raise NNVizError(
                 f"expected one or more answers and columns; got {len(right)} and {columns}"

@@ -78,7 +78,7 @@ class ManyDigits(NetworkScene):
             answer = self.words(
                 str(record.prediction),
                 weight="semibold",
-                color=self.theme.ink if record.prediction == digit else self.theme.negative,
+                color=self.theme.ink if record.prediction == digit else self.theme.accent,
             )
             self.answers.add(answer.next_to(picture, DOWN, buff=0.16))
             self.play(FadeIn(self.box), FadeIn(answer, shift=0.15 * DOWN), run_time=0.3)

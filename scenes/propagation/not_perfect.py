@@ -67,7 +67,7 @@ class NotPerfect(NetworkScene):
         self.strip = self.make(
             ImageStrip,
             [digits.image(index) for index in worst],
-            [f"is {digits.label(i)}, read {read[i]}\nat {sure[i]:.2f}" for i in worst],
+            [f"meant {digits.label(i)}\nread {read[i]}, {sure[i]:.2f}" for i in worst],
             columns=self.by_shape(5, tall=2, square=2),
             height=self.by_shape(2.1, tall=2.7, square=2.2),
             gap=self.by_shape((0.45, 0.0), tall=(0.9, 0.5), square=(1.0, 0.6)),
@@ -97,18 +97,18 @@ class NotPerfect(NetworkScene):
             length=self.by_shape(3.6, tall=3.6, square=1.6),
             scale=scale,
         )
-        self.bars.move_to(self.by_shape(3.1 * RIGHT, tall=3.6 * DOWN, square=2.0 * RIGHT))
+        self.bars.move_to(self.by_shape(3.1 * RIGHT, tall=2.95 * DOWN, square=2.0 * RIGHT))
         self.large = self.by_shape(4.7, tall=5.6, square=3.3)
         aside = self.by_shape(3.3 * LEFT + 0.25 * UP, tall=3.8 * UP, square=2.0 * LEFT)
         self.say(
-            f"It is a {label}. The {outputs.argmax()} has {outputs.max():.2f}, "
-            f"the {label} only {outputs[label]:.2f}."
+            f"Its writer meant {label}. But {outputs.argmax()} has {outputs.max():.2f}, "
+            f"and {label} only {outputs[label]:.2f}."
         )
         self.play(
             FadeOut(Group(*others), self.strip.captions, run_time=0.5),
             self.picture.animate.scale_to_fit_height(self.large).move_to(aside),
         )
-        self.what = self.words(f"a {label}", color=self.theme.muted)
+        self.what = self.words(f"meant as {label}", color=self.theme.muted)
         self.what.next_to(self.picture, DOWN, buff=0.3)
         self.play(FadeIn(self.bars, shift=0.2 * RIGHT), FadeIn(self.what), run_time=0.7)
         self.rest(1.5)
@@ -123,16 +123,18 @@ class NotPerfect(NetworkScene):
         picture = self.image(self.noise[0], height=self.large)
         picture.move_to(self.picture)
         what = self.words("random numbers", color=self.theme.muted).move_to(self.what)
+        lines = (f"{sure:,} of 1,000 such images", "an output above 0.5")
+        said = self.by_shape(": ", tall="\n", square="\n").join(lines)
+        count = self.words(said).to_edge(DOWN, buff=self.by_shape(0.4, tall=0.25))
         self.say("Now noise: 784 numbers drawn at random. No digit at all.")
-        self.play(
-            FadeOut(self.picture, self.what),
-            FadeIn(picture, what),
-            ChangeOutputs(self.bars, None),
-            run_time=0.8,
-        )
+        self.play(FadeOut(self.picture, self.what), ChangeOutputs(self.bars, None), run_time=0.5)
+        self.play(FadeIn(picture, what), run_time=0.5)
         self.play(ChangeOutputs(self.bars, outputs[0]), run_time=1.2)
         self.rest()
-        self.say(f"{sure:,} of 1,000 such images get an output above 0.5. It cannot say: none.")
+        self.say(f"And of 1,000 such images, {sure:,} get an output above 0.5: an answer.")
+        self.play(FadeIn(count, shift=0.1 * UP))
+        self.rest()
+        self.say("It has no output for: this is no digit.")
         self.describe(
             f"An image of random noise beside the ten outputs of the network: "
             f"{outputs[0].argmax()} is the largest at {outputs[0].max():.2f}. The network has read "

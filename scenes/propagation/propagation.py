@@ -50,7 +50,7 @@ class Propagation(NetworkScene):
         self.next_section("Pixels become neurons")
         inputs = self.drawn.neurons[0]
         self.drawn.show_layer(0, self.forward_pass)
-        self.say("Those 784 numbers are the first layer: one neuron for each pixel.")
+        self.say("Those 784 numbers are the input layer: one neuron for each pixel.")
         indices = self.drawn.layout.layers[0].selection.indices
         self.play(
             FadeOut(self.digit, run_time=0.4),
@@ -104,7 +104,7 @@ class Propagation(NetworkScene):
         self.next_section("The answer")
         answer, sure = self.forward_pass.prediction, self.forward_pass.confidence
         box, value = self.drawn.winner_box(self.forward_pass)
-        self.say(f"The brightest output wins. The network reads a {answer}, at {sure:.2f} of 1.")
+        self.say(f"The brightest output wins. The network reads {answer}, at {sure:.2f} of 1.")
         self.play(Create(box), until="wins")
         self.until("reads")
         self.play(FadeIn(value, shift=0.1 * self.onwards), run_time=0.5)

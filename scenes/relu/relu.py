@@ -33,7 +33,7 @@ class Relu(NetworkScene):
     needs_hidden_layers = 1
 
     def construct(self) -> None:
-        """Fold a line into ReLU, then take every bend away."""
+        """Fold a line into ReLU, then take the bend away."""
         self.sums = self.forward_pass.layers[0].pre_activations
         self.fold_the_line()
         self.slope_stays()
@@ -72,8 +72,8 @@ class Relu(NetworkScene):
         """Put the real sums on it and count how many are on the slope."""
         self.next_section("The slope stays")
         light = RELU(self.sums) / activation_scale(RELU(self.sums))
-        layer = self.network.layers[0]
-        self.reckons(lambda image: RELU(layer.weights @ image + layer.biases))
+        first = Network([without_activation(self.network.layers[0])])
+        self.reckons(lambda image: RELU(first.forward(image).outputs))
         dots = NeuronBatch(
             self.axes.points_at(self.sums, RELU(self.sums)),
             0.13,
@@ -93,8 +93,7 @@ class Relu(NetworkScene):
         aside = VGroup(count, text).arrange(DOWN, buff=0.35)
         aside.move_to(self.by_shape(4.9 * RIGHT + 0.7 * DOWN, tall=4.4 * DOWN))
         self.say("However large the sum, the slope stays 1. The others are switched off.")
-        self.play(FadeIn(dots))
-        self.play(FadeIn(aside, shift=0.2 * UP))
+        self.play(FadeIn(dots), FadeIn(aside, shift=0.2 * UP))
         self.rest()
         self.play(FadeOut(dots), FadeOut(aside), FadeOut(self.formula), run_time=0.6)
 
@@ -136,7 +135,7 @@ class Relu(NetworkScene):
         self.say("Their weights are two matrices. One after the other, they are multiplied.")
         self.play(FadeOut(self.curve), FadeOut(self.axes), run_time=0.6)
         shown = (images[0], names[0], images[1], names[1])
-        self.play(LaggedStart(*[FadeIn(part) for part in shown], lag_ratio=0.25), FadeIn(self.key))
+        self.play(LaggedStart(*map(FadeIn, shown), lag_ratio=0.25), FadeIn(self.key))
         self.rest()
         self.say("A row times a column gives one number; all of them give one single matrix.")
         look = self.theme.accent
@@ -145,8 +144,7 @@ class Relu(NetworkScene):
         self.play(FadeIn(equals, names[2], images[2].frame, images[2].shape_label))
         entry = images[2].box(0, 0, color=look)
         self.play(Transform(boxes, VGroup(entry, entry.copy())))
-        self.play(FadeIn(images[2].picture))
-        self.play(FadeOut(boxes), run_time=0.4)
+        self.play(FadeIn(images[2].picture), FadeOut(boxes))
         self.rest()
         self.matrices = Group(*images, equals, names)
 

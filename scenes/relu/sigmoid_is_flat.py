@@ -30,6 +30,8 @@ class SigmoidIsFlat(NetworkScene):
         """Follow the slope along the curve, then at the real sums of a layer."""
         self.sums = self.forward_pass.layers[0].pre_activations
         self.slopes = SIGMOID.derivative(self.sums)
+        first = self.network.layers[0]
+        self.reckons(lambda image: sigmoid(first.weights @ image + first.biases))
         self.note("pre_activations", self.sums)
         self.note("slopes", self.slopes)
         self.the_slope()
@@ -102,7 +104,7 @@ class SigmoidIsFlat(NetworkScene):
             if self.reach > self.near
         ]
         inner = wide.curve(sigmoid, low=-self.near, high=self.near)
-        self.say(f"Step back, and put in the {len(self.sums)} real sums of the first layer.")
+        self.say(f"Step back, and put in the {len(self.sums)} real sums of the first hidden layer.")
         self.play(
             FadeOut(self.axes, run_time=0.6),
             FadeIn(wide, run_time=1.6),
@@ -156,14 +158,18 @@ class SigmoidIsFlat(NetworkScene):
         sums = self.network.forward(digits.vectors()).layers[0].pre_activations
         part = float((SIGMOID.derivative(sums) < SMALL).mean())
         self.note("small_slopes_part", part)
-        share = self.number(
-            100.0 * part, decimals=0, suffix=" %", font_size=84, color=self.theme.accent
-        )
-        lines = ["of the sums", f"of {len(digits):,} digits", "have a slope", f"below {SMALL:g}"]
+        color, many = self.theme.accent, f"of {len(digits):,} digits"
+        share = self.number(100.0 * part, decimals=0, suffix=" %", font_size=84, color=color)
+        lines = ["of the sums", many, "have a slope", f"below {SMALL:g}"]
         text = self.words("\n".join(lines), color=self.theme.muted)
         overall = VGroup(share, text).arrange(DOWN, buff=0.35).move_to(self.aside)
-        self.say("Learning goes by the slope. Where it is almost 0, a neuron learns slowly.")
+        mean = f"{part:.0%}".replace("%", " %")
+        own = float((self.slopes < SMALL).mean())
+        than = "More" if own > part else "Fewer" if own < part else "As many"
+        self.say(f"{than} than usual: of the sums of {len(digits):,} digits, {mean} are as flat.")
         self.play(FadeOut(self.aside, shift=0.2 * UP), FadeIn(overall, shift=0.2 * UP))
+        self.rest()
+        self.say("Learning goes by the slope. Where it is almost 0, a neuron learns slowly.")
         self.describe(
             f"The slope of the sigmoid: a hill of height 0.25 around zero, flat beyond. Of "
             f"{len(self.sums)} neurons for this digit, {int((self.slopes < SMALL).sum())} have a "

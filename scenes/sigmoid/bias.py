@@ -27,6 +27,7 @@ class Bias(NetworkScene):
         # The neuron of this layer that the other bias changes most.
         self.index = int(np.argmax(before - after))
         self.sum, self.bias = float(sums[self.index]), float(layer.biases[self.index])
+        self.reckons(lambda image: sigmoid(layer.weights @ image + layer.biases))
         self.reckons(lambda image: sigmoid(layer.weights @ image - self.threshold))
         self.one_neuron()
         self.only_above()
@@ -52,7 +53,6 @@ class Bias(NetworkScene):
         self.formula = self.maths('a = sigma("sum" + {{ b : bias }})', font_size=50).move_to(
             self.by_shape(3.1 * UP + 1.3 * LEFT, tall=6.3 * UP, square=3.45 * UP)
         )
-        self.formula.select("bias").set_color(self.theme.accent)
         self.curve = self.axes.curve(self.lit_by(self.bias), samples=401)
         self.dot = self.axes.at(
             self.sum, float(sigmoid(self.sum + self.bias)), color=self.theme.ink
@@ -70,9 +70,9 @@ class Bias(NetworkScene):
             )
         )
         self.knob = self.number(
-            self.bias, decimals=1, signed=True, font_size=44, edge="left", color=self.theme.accent
+            self.bias, decimals=1, signed=True, font_size=44, edge="left", color=self.theme.ink
         )
-        label = self.maths("b =", font_size=44, color=self.theme.accent)
+        label = self.maths("b =", font_size=44)
         self.setting = VGroup(label, self.knob).arrange(RIGHT, buff=0.2)
         side, room = self.by_shape((DOWN, 0.45), tall=(RIGHT, 0.7), square=(RIGHT, 0.2))
         self.setting.next_to(self.neuron, side, buff=room)

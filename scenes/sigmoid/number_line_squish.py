@@ -23,6 +23,8 @@ class NumberLineSquish(NetworkScene):
     def construct(self) -> None:
         """Take the real sums of the first layer through the sigmoid."""
         self.sums = self.forward_pass.layers[0].pre_activations
+        first = self.network.layers[0]
+        self.reckons(lambda image: sigmoid(first.weights @ image + first.biases))
         self.note("pre_activations", self.sums)
         self.note("sigmoid_of_pre_activations", sigmoid(self.sums))
         self.any_number()
@@ -108,7 +110,7 @@ class NumberLineSquish(NetworkScene):
             Line(here, there, stroke_width=3.5),
             Circle(radius=0.2, stroke_width=4.0).move_to(there),
         ).set_color(self.theme.accent)
-        self.say("This squash is the sigmoid. Close to zero, it decides the least.")
+        self.say("This squash is the sigmoid. Near zero a neuron is undecided.")
         self.note("nearest_to_zero", {"neuron": undecided, "z": z, "activation": float(sigmoid(z))})
         self.play(FadeIn(formula, shift=0.2 * UP))
         self.play(Create(look), FadeIn(example, shift=0.2 * UP))

@@ -68,9 +68,9 @@ class SigmoidCurve(NetworkScene):
                 square=2.6 * LEFT + 2.85 * DOWN,
             )
         )
-        self.sum = self.number(self.z, font_size=40, edge="left", color=self.theme.accent)
-        name = self.maths("z =", font_size=40, color=self.theme.accent)
-        label = VGroup(name, self.sum).arrange(RIGHT, buff=0.18)
+        self.sum = self.number(self.z, font_size=40, edge="left")
+        name = self.maths("z =", font_size=40)
+        self.label = label = VGroup(name, self.sum).arrange(RIGHT, buff=0.18)
         side, room = self.by_shape((DOWN, 0.4), tall=(RIGHT, 0.7), square=(RIGHT, 0.4))
         label.next_to(self.neuron, side, buff=room)
         self.say("A neuron has the sum z for this digit. The sigmoid makes it the activation a.")
@@ -129,10 +129,11 @@ class SigmoidCurve(NetworkScene):
         zeros = -int(exponent) - 1
         self.say(f"Even at −1000 it is not quite 0: {zeros} zeros after the point come first.")
         self.walk_to(-self.reach, run_time=2.0)
+        # No dot can stand at -1000, so nothing may claim to.
+        self.play(FadeOut(self.dot, shift=1.5 * LEFT), FadeOut(self.neuron, self.label))
         self.play(FadeIn(value, shift=0.2 * UP))
         self.describe(
-            f"The sigmoid curve from {-self.reach:g} to {self.reach:g}, between 0 and 1. A dot "
-            f"stands at its flat left end; its neuron is dark. Sigma of -1000 is "
-            f"about {digits} times ten to the {exponent}."
+            f"The sigmoid curve from {-self.reach:g} to {self.reach:g}, between 0 and 1, flat at "
+            f"both ends. Sigma of -1000 is about {digits} times ten to the {exponent}."
         )
         self.rest(2.0)

@@ -120,7 +120,7 @@ class DesiredEdge(NetworkScene):
     def ask(self) -> None:
         """Ask the question that the weights answer."""
         self.next_section("The question")
-        hope = self.words("a hope", color=self.theme.accent)
+        hope = self.words("a hope", color=self.theme.muted, weight="semibold")
         ask = self.words("an edge\nhere?", font_size=42, align="left")
         asked = VGroup(hope, ask).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         side = self.by_shape(RIGHT, tall=DOWN)

@@ -58,7 +58,7 @@ class EdgeDetector(NetworkScene):
     def set_a_region(self) -> None:
         """Set weights that are 0 but for the region, and see the blob fool them."""
         self.next_section("A region of positive weights")
-        note = self.words("weights,\nset by hand", color=self.theme.accent, align="left")
+        note = self.words("weights,\nset by hand", color=self.theme.muted, align="left")
         note.move_to(self.by_shape((-5.0, 2.5, 0.0), tall=(-2.4, 5.6, 0.0)))
         self.say("Set the weights by hand: zero everywhere, positive in a small region.")
         self.play(FadeIn(note), run_time=0.5)

@@ -41,7 +41,8 @@ class Weights(NetworkScene):
         self.strongest = [int(np.argmax(self.weights)), int(np.argmin(self.weights))]
         self.note("neuron", self.neuron)
         self.note("weights", self.weights)
-        self.alone = Network([DenseLayer(self.weights[None], first.biases[[self.neuron]])])
+        bias = first.biases[[self.neuron]]
+        self.alone = Network([DenseLayer(self.weights[None], bias, first.activation)])
         layout = NetworkLayout.for_sizes(
             self.alone.sizes,
             width=self.by_shape(10.9, tall=6.6, square=5.9),
@@ -176,7 +177,6 @@ class Weights(NetworkScene):
         self.name.next_to(one, self.by_shape(DOWN, tall=RIGHT), buff=0.3)
         self.play(FadeIn(self.scale_key, shift=0.1 * UP), FadeIn(self.name), run_time=0.6)
         self.note("scale", self.weight_image.scale_value)
-        self.note("gamma", self.weight_image.gamma)
         self.rest()
 
     def read_the_image(self) -> None:

@@ -142,3 +142,47 @@ def test_a_run_shows_images_and_the_outputs_of_exactly_those():
         assert np.array_equal(picture.values, images[expected])
         single = network.forward(as_vector(images[expected])).outputs
         assert np.allclose(bars.displayed_outputs(), single)
+
+
+def test_a_neuron_without_a_number_shows_none_and_gets_it_back():
+    neuron = Neuron(None, theme=LIGHT)
+    assert neuron.is_blank
+    assert not any(part.get_fill_opacity() for part in neuron.number.submobjects)
+    neuron.set_activation(0.25)
+    assert not neuron.is_blank
+    anchor, *digits = neuron.number.submobjects
+    assert all(glyph.get_fill_opacity() == 1.0 for glyph in digits)
+    assert anchor.get_fill_opacity() == 0.0  # else a white stroke stands beside the number
+
+
+def test_bars_without_outputs_are_empty_and_have_no_winner():
+    bars = OutputBars(None, mark_winner=True, theme=LIGHT)
+    assert bars.is_blank
+    assert bars.displayed_outputs().tolist() == [0.0] * 10
+    shown = [part for value in bars.values for part in value.submobjects]
+    assert not any(part.get_fill_opacity() for part in shown)
+    inks = {str(label.get_fill_color().to_hex()).upper() for label in bars.labels}
+    assert inks == {LIGHT.ink}
+    bars.show(np.linspace(0.0, 0.9, 10))
+    assert bars.values[3].submobjects[-1].get_fill_opacity() == 1.0
+
+
+def test_numbers_go_dark_and_come_back():
+    neuron, bars = Neuron(0.75), OutputBars([0.2, 0.6])
+    leaving = [ChangeActivation(neuron, None), ChangeOutputs(bars, None)]
+    for animation in leaving:
+        animation.begin()
+        animation.rate_func = float
+        animation.interpolate(0.5)
+    assert (neuron.activation, bars.outputs.tolist()) == (0.375, [0.1, 0.3])
+    assert neuron.number.submobjects[-1].get_fill_opacity() == pytest.approx(0.5)
+    for animation in leaving:
+        animation.interpolate(1.0)
+    assert neuron.is_blank
+    assert bars.is_blank
+    coming = [ChangeActivation(neuron, 0.5), ChangeOutputs(bars, [0.4, 0.2])]
+    for animation in coming:
+        animation.begin()
+        animation.interpolate(1.0)
+    assert neuron.displayed_activation() == pytest.approx(0.5)
+    assert bars.displayed_outputs() == pytest.approx([0.4, 0.2])

@@ -44,4 +44,4 @@ def output_layer(plain):
 
 def hidden_layers(plain):
     sizes = [plain.layers[0][0].shape[1], *(len(biases) for _, biases in plain.layers)]
-    return {"sizes": sizes, "outputs": plain.subject[-1][1]}
+    return {"sizes": sizes}

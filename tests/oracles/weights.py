@@ -41,7 +41,6 @@ def weights(plain):
         "largest_weight": max(row.tolist()),
         "smallest_weight": min(row.tolist()),
         "scale": max(abs(weight) for weight in row.tolist()),
-        "gamma": STYLE.weight_gamma,  # a choice of the drawing, not a result
         "activation": plain.subject[1][1][neuron],
     }
 

@@ -55,6 +55,8 @@ class _Known:
     def of_pass(cls, record: ForwardPass) -> "_Known":
         layers = [np.asarray(layer).ravel() for layer in record.activations[1:]]
         lights = [np.abs(layer) / activation_scale(layer) for layer in layers]
+        # A neuron that is drawn alone is lit by its own scale.
+        lights += [np.minimum(np.abs(layer), 1.0) for layer in layers]
         return cls(np.unique(np.concatenate(layers)), np.unique(np.concatenate(lights)), record)
 
     @classmethod
@@ -265,7 +267,8 @@ def _bars(bars: OutputBars, now: list[_Known]) -> _Display:
 
 def _batch(batch: NeuronBatch, now: list[_Known], theme: Theme) -> _Display:
     lights = batch.fill_opacities
-    state = lights.tobytes()
+    # What fades in or out is on its way, too.
+    state = lights.tobytes() + np.float64(batch.opacity).tobytes()
     lit = lights > 0.0
     white = np.isclose(batch.fill_colors[lit], rgb(theme.lit), atol=_CLOSE).all(axis=1)
     below = np.isclose(batch.fill_colors[lit], rgb(theme.negative), atol=_CLOSE).all(axis=1)
@@ -302,7 +305,7 @@ def _signals(
         signs = above.astype(float) - below.astype(float)
         lights = [wires.opacities ** (1.0 / gamma) * signs for gamma in _GAMMAS]
         true = not signs.all() or any(_all_among(light, tables) for light in lights)
-        state = wires.opacities.tobytes()
+        state = wires.opacities.tobytes() + np.float64(wires.opacity).tobytes()
         yield wires, state, None if true else f"connections into layer {layer + 1} carry no signal"
 
 
@@ -310,7 +313,8 @@ def _number(number: NumberLabel | Words, now: list[_Known], gone: list[_Known]) 
     """Find a number that is the answer to an image that is no longer there."""
     text = str(number.text)
     state = text.encode()
-    glyphs = [part for part in number.get_family() if len(part.points)]
+    members = number.family_members_with_points()
+    glyphs = [part for part in members if isinstance(part, VMobject)]
     if not glyphs or max(map(_opacity, glyphs)) <= _VISIBLE:
         return number, state, None
     for written in map(float, _A_NUMBER.findall(text)):

@@ -114,12 +114,6 @@ class _Moments(list[float]):
     def close(self) -> None:
         """Do nothing: there is no bar."""
 
-    def set_description(self, *_: Any) -> None:
-        """Do nothing: there is no bar."""
-
-    def update(self, *_: Any) -> None:
-        """Do nothing: there is no bar."""
-
 
 def _moments(run_time: float, *_: Any, **__: Any) -> Iterable[float]:
     return _Moments(np.linspace(0.0, run_time, MOMENTS, endpoint=False).tolist())

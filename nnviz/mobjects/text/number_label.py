@@ -14,6 +14,15 @@ from nnviz.view import DARK, FONT_FOLDER, Theme, check_glyphs
 __all__ = ["NumberLabel"]
 
 
+class _Anchor(VMobject):
+    """Two points that are never seen, whatever happens to the label that they hold."""
+
+    def set_fill(self, *args: Any, **options: Any) -> Self:
+        super().set_fill(*args, **options)
+        self.fill_rgbas[:, 3] = 0.0
+        return self
+
+
 class NumberLabel(VMobject):
     """A number that may change in every frame: digits of equal width, drawn once and reused.
 
@@ -66,7 +75,7 @@ class NumberLabel(VMobject):
         self._font = font or theme.font
         height = self._glyphs()["0"][0].height * font_size / 48.0
         # The anchor is moved, scaled and turned with the label: it says where the digits go.
-        self._anchor = VMobject(stroke_width=0.0, fill_opacity=0.0)
+        self._anchor = _Anchor(stroke_width=0.0, fill_opacity=0.0)
         self._anchor.set_points_as_corners([(0.0, 0.0, 0.0), (0.0, height, 0.0)])
         self.set_value(value)
         self.center()

@@ -18,7 +18,7 @@ def test_each_image_stands_in_its_cell_pixel_for_pixel():
 def test_only_the_wrong_ones_have_a_border():
     mosaic = ImageMosaic(np.ones((4, 9, 9)), columns=2).set_right([True, False, True, True])
     border = mosaic.picture.pixel_array[1, ::13, :3][:2], mosaic.picture.pixel_array[1, 1::13, :3]
-    assert np.allclose(border[1][1] / 255.0, rgb(DARK.negative), atol=0.01)
+    assert np.allclose(border[1][1] / 255.0, rgb(DARK.accent), atol=0.01)
     assert np.allclose(border[1][0] / 255.0, rgb(DARK.background), atol=0.01)
     assert mosaic.wrong_count == 1
     assert mosaic.set_right([True] * 4).wrong_count == 0

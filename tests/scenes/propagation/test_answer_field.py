@@ -16,7 +16,7 @@ def _answers(stop: int = 8620) -> Answers:
 def test_exactly_the_mistakes_are_marked() -> None:
     answers = _answers()
     field = AnswerField(answers, columns=20, theme=LIGHT)
-    marked = np.isclose(field.fill_colors, rgb(LIGHT.negative)).all(axis=1)
+    marked = np.isclose(field.fill_colors, rgb(LIGHT.accent)).all(axis=1)
     np.testing.assert_array_equal(marked, ~answers.is_right)
     assert field.displayed_mistakes() == marked.sum() > 0
     assert field.radii[marked].min() > 1.5 * field.radii[~marked].max()
