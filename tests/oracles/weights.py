@@ -4,7 +4,6 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
 
-from nnviz.view import STYLE
 from oracles.plain import HELD_OUT
 
 
