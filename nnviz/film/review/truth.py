@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from manim import Mobject, VMobject
-from numpy.typing import ArrayLike
 
-from nnviz.core import FloatArray, ForwardPass, Network, sigmoid
+from nnviz.core import FloatArray, Network, sigmoid
 from nnviz.data import Subject, current_subject
 from nnviz.film.review.findings import Finding
+from nnviz.film.review.known import Known, as_light
 from nnviz.mobjects import (
     NetworkMobject,
     Neuron,
@@ -23,7 +21,7 @@ from nnviz.mobjects import (
     Words,
 )
 from nnviz.stage import NetworkScene
-from nnviz.view import STYLE, Theme, activation_scale, rgb
+from nnviz.view import STYLE, Theme, rgb
 
 __all__ = ["TruthWatch"]
 
@@ -33,55 +31,6 @@ _ROUNDED = 0.00501
 _GAMMAS = (STYLE.signal_gamma, STYLE.weight_gamma, 1.0)
 """Connections stand for signals, for the shades of a weight image, or for weights as they are."""
 _A_NUMBER = re.compile(r"(?<![\d.])0\.\d\d(?!\d)")
-
-
-@dataclass(frozen=True, eq=False)
-class _Known:
-    """What is true of one image: of its pixels, of what a network or the scene makes of it."""
-
-    numbers: FloatArray
-    """What a neuron may hold, sorted. That a pixel is dark makes no output 0."""
-
-    lights: FloatArray
-    """Every opacity that a neuron can have by it, sorted."""
-
-    record: ForwardPass | None = None
-
-    @classmethod
-    def of_pixels(cls, image: FloatArray, *, dark: bool) -> "_Known":
-        return cls(np.unique(image if dark else image[image != 0.0]), np.unique(image))
-
-    @classmethod
-    def of_pass(cls, record: ForwardPass) -> "_Known":
-        layers = [np.asarray(layer).ravel() for layer in record.activations[1:]]
-        lights = [np.abs(layer) / activation_scale(layer) for layer in layers]
-        # A neuron that is drawn alone is lit by its own scale.
-        lights += [np.minimum(np.abs(layer), 1.0) for layer in layers]
-        return cls(np.unique(np.concatenate(layers)), np.unique(np.concatenate(lights)), record)
-
-    @classmethod
-    def of_numbers(cls, values: ArrayLike) -> "_Known":
-        numbers = np.asarray(values, dtype=np.float64).ravel()
-        return cls(np.unique(numbers), np.unique(np.abs(numbers) / activation_scale(numbers)))
-
-    @cached_property
-    def signals(self) -> list[FloatArray]:
-        """What connections carry, as light: of each layer, and of each neuron by itself."""
-        if self.record is None:
-            return []
-        return [_as_light(self.record.contributions(i)) for i in range(len(self.record.layers))]
-
-    @property
-    def answer(self) -> float:
-        """How sure the answer is; -1 if there is none."""
-        return -1.0 if self.record is None else round(self.record.confidence, 2)
-
-
-def _as_light(table: FloatArray) -> FloatArray:
-    sizes = [np.abs(table).max(initial=0.0), *np.abs(table).max(axis=1, initial=0.0)]
-    rows = [table, *table]
-    lights = [part.ravel() / size for part, size in zip(rows, sizes, strict=True) if size > 0.0]
-    return np.unique(np.concatenate([np.zeros(1), *lights]))
 
 
 class TruthWatch:
@@ -105,7 +54,7 @@ class TruthWatch:
 
     def __init__(self, subject: Subject | None = None) -> None:
         self._subject = subject or current_subject()
-        self._passes: dict[tuple[str, bytes], _Known] = {}
+        self._passes: dict[tuple[str, bytes], Known] = {}
         self._weights: dict[str, list[FloatArray]] = {}
         self._before: dict[int, bytes] = {}
         self._told: set[tuple[int, str]] = set()
@@ -148,34 +97,34 @@ class TruthWatch:
             self._told.add((id(mobject), wrong))
             self.findings.append(Finding(self.section, self._seconds, wrong))
 
-    def _known_now(self, scene: NetworkScene, family: list[Mobject]) -> list[_Known]:
+    def _known_now(self, scene: NetworkScene, family: list[Mobject]) -> list[Known]:
         own = self._subject.image.reshape(-1)
         images = list(_images(scene, family))
         networks = scene.used_networks
         wanted = {network.sizes[0] for network in networks}
         if own.size in wanted and not any(image.size in wanted for image in images):
             images.append(own)
-        known = [_Known.of_pixels(image, dark=not networks) for image in images]
+        known = [Known.of_pixels(image, dark=not networks) for image in images]
         for network in networks:
             for image in images:
                 if image.size == network.sizes[0]:
                     known.append(self._pass(network, image))
         for reckoning in scene.reckonings:
-            known += [_Known.of_numbers(reckoning(image)) for image in images]
+            known += [Known.of_numbers(reckoning(image)) for image in images]
         if known:
             labels = [label.value for label in family if isinstance(label, NumberLabel)]
-            known += [_Known.of_numbers(sigmoid(value)) for value in labels]
+            known += [Known.of_numbers(sigmoid(value)) for value in labels]
         return known
 
     def _lights_of(self, network: Network) -> list[FloatArray]:
         if network.digest not in self._weights:
-            self._weights[network.digest] = [_as_light(layer.weights) for layer in network.layers]
+            self._weights[network.digest] = [as_light(layer.weights) for layer in network.layers]
         return self._weights[network.digest]
 
-    def _pass(self, network: Network, image: FloatArray) -> _Known:
+    def _pass(self, network: Network, image: FloatArray) -> Known:
         key = (network.digest, image.tobytes())
         if key not in self._passes:
-            self._passes[key] = _Known.of_pass(network.forward(image))
+            self._passes[key] = Known.of_pass(network.forward(image))
         return self._passes[key]
 
 
@@ -217,8 +166,8 @@ def _displays(
     scene: NetworkScene,
     family: list[Mobject],
     weights: list[FloatArray],
-    now: list[_Known],
-    gone: list[_Known],
+    now: list[Known],
+    gone: list[Known],
 ) -> Iterator[_Display]:
     inside: set[int] = set()
     drawn = {id(member) for member in family}
@@ -244,7 +193,7 @@ def _opacity(mobject: VMobject) -> float:
     return max(float(mobject.get_fill_opacity()), stroke)
 
 
-def _neuron(neuron: Neuron, now: list[_Known]) -> _Display:
+def _neuron(neuron: Neuron, now: list[Known]) -> _Display:
     value = np.array([neuron.activation])
     state = value.tobytes() + bytes([neuron.is_blank])
     if neuron.is_blank or not now or _all_among(value, [known.numbers for known in now]):
@@ -252,7 +201,7 @@ def _neuron(neuron: Neuron, now: list[_Known]) -> _Display:
     return neuron, state, f"a neuron holds {neuron.activation:.4f}, which is of no image on screen"
 
 
-def _bars(bars: OutputBars, now: list[_Known]) -> _Display:
+def _bars(bars: OutputBars, now: list[Known]) -> _Display:
     values = np.asarray(bars.outputs)
     state = values.tobytes() + bytes([bars.is_blank])
     records = [known.record for known in now if known.record is not None]
@@ -265,7 +214,7 @@ def _bars(bars: OutputBars, now: list[_Known]) -> _Display:
     return bars, state, f"bars show {values.round(3).tolist()}, the outputs of no image on screen"
 
 
-def _batch(batch: NeuronBatch, now: list[_Known], theme: Theme) -> _Display:
+def _batch(batch: NeuronBatch, now: list[Known], theme: Theme) -> _Display:
     lights = batch.fill_opacities
     # What fades in or out is on its way, too.
     state = lights.tobytes() + np.float64(batch.opacity).tobytes()
@@ -292,7 +241,7 @@ def _among(values: FloatArray, known: FloatArray) -> FloatArray:
 
 
 def _signals(
-    network: NetworkMobject, drawn: set[int], weights: list[FloatArray], now: list[_Known]
+    network: NetworkMobject, drawn: set[int], weights: list[FloatArray], now: list[Known]
 ) -> Iterator[_Display]:
     tables = [*weights, *(table for known in now for table in known.signals)]
     for layer, wires in enumerate(network.connections):
@@ -309,7 +258,7 @@ def _signals(
         yield wires, state, None if true else f"connections into layer {layer + 1} carry no signal"
 
 
-def _number(number: NumberLabel | Words, now: list[_Known], gone: list[_Known]) -> _Display:
+def _number(number: NumberLabel | Words, now: list[Known], gone: list[Known]) -> _Display:
     """Find a number that is the answer to an image that is no longer there."""
     text = str(number.text)
     state = text.encode()
