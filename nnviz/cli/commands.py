@@ -22,6 +22,7 @@ COMMANDS: dict[str, Row] = {
     "trace": Row("nnviz.cli.trace:trace", "Print every number of a forward pass."),
     "evaluate": Row("nnviz.cli.evaluate:evaluate_network", "Measure how often a network is right."),
     "train": Row("nnviz.cli.train:train_network", "Train a network on the shipped digits."),
+    "import": Row("nnviz.cli.import_network:import_network", "Convert a network of another tool."),
     "explain": Row("nnviz.cli.render:explain", "Render the film of how a picture is read."),
     "render": Row("nnviz.cli.render:render", "Render scenes about a digit and a network."),
     "export": Row("nnviz.cli.export:export", "Write a scene in every form: films, texts, code."),

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import click
@@ -44,13 +45,53 @@ def digit_option(function: Function) -> Function:
 
 
 def network_option(function: Function) -> Function:
-    """Add ``--network FILE``, passed on as `network`, a Path or None for the shipped one."""
-    return click.option(
+    """Add ``--network FILE``, passed on as `network`, a Path or None for the shipped one.
+
+    With ``--layers`` the path is that of a copy which says its layers, until the command ends.
+    """
+    named = click.option(
         "--network",
         type=click.Path(path_type=Path),
         metavar="FILE",
+        callback=_network_with_layers,
         help="A network: .npz, .safetensors, .onnx, .keras, ...  [default: the shipped one]",
-    )(function)
+    )
+    layers = click.option(
+        "--layers",
+        metavar="NAMES",
+        is_eager=True,
+        expose_value=False,
+        callback=_keep_layers,
+        help="The function of each layer of a --network of mere arrays: relu,softmax.",
+    )
+    return layers(named(function))
+
+
+_LAYERS = "nnviz.layers"
+
+
+def _keep_layers(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    context.meta[_LAYERS] = value
+
+
+def _network_with_layers(
+    context: click.Context, _: click.Parameter, path: Path | None
+) -> Path | None:
+    layers = context.meta.get(_LAYERS)
+    if not layers:
+        return path
+    if path is None:
+        raise click.UsageError("--layers belongs to --network")
+    from nnviz.formats import Asked, read_network, write_network
+
+    asked = Asked(tuple(layers.split(",")))
+    network = read_network(path, asked=asked)
+    for note in asked.notes:
+        click.echo(f"nnviz: {one_line(note)}", err=True)
+    folder = context.with_resource(TemporaryDirectory(prefix="nnviz-"))
+    copy = Path(folder, path.stem + ".safetensors")
+    write_network(network, copy)
+    return copy
 
 
 def json_option(function: Function) -> Function:

@@ -102,3 +102,24 @@ class Conv2D(Windows):
             z = np.ascontiguousarray(sums + self.channel_biases[:, None, None])
             z = z.reshape(*inputs.shape[:-1], self.n_out)
             return LayerTrace(z, self.activation(z))
+
+    def with_arrays(
+        self, kernels: ArrayLike, biases: ArrayLike, activation: str | Activation | None = None
+    ) -> "Conv2D":
+        """Return this layer with other kernels and biases, and another function if given.
+
+        Examples
+        --------
+        >>> layer = Conv2D([[[[1.0]]]], [0.0], in_shape=(1, 2, 2), stride=2)
+        >>> layer.with_arrays([[[[3.0]]]], [0.5]).stride
+        (2, 2)
+        """
+        return Conv2D(
+            kernels,
+            biases,
+            self.activation if activation is None else activation,
+            in_shape=self._shape,
+            stride=self.stride,
+            padding=self.padding,
+            dilation=self.dilation,
+        )

@@ -1,7 +1,9 @@
 """What the numbers of a network mean: what goes in, and what comes out."""
 
 import math
+import re
 from dataclasses import dataclass
+from typing import Self
 
 from nnviz.core.arrays import FloatArray
 from nnviz.core.records import Record
@@ -10,6 +12,7 @@ from nnviz.errors import NNVizError
 __all__ = ["Feature", "Meaning"]
 
 _LONGEST = 60
+_WITH_UNIT = re.compile(r"(.+?) ?\(([^()]{1,20})\)")
 _MOST = 100_000
 
 
@@ -52,6 +55,18 @@ class Feature(Record):
             raise NNVizError(
                 f"expected a range of {self.name} that rises; got {self.low} to {self.high}"
             )
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the feature that a label such as ``petal length (cm)`` names.
+
+        Examples
+        --------
+        >>> Feature.parse("petal length (cm)").unit
+        'cm'
+        """
+        found = _WITH_UNIT.fullmatch(text.strip())
+        return cls(found[1], found[2]) if found else cls(text.strip())
 
     @property
     def label(self) -> str:

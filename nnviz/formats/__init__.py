@@ -6,6 +6,7 @@ unpacked. `nnviz.formats.registry` says how to add a format.
 
 from nnviz.formats.asked import Asked
 from nnviz.formats.bounds import MAX_BYTES, MAX_LAYERS, MAX_NUMBERS
+from nnviz.formats.input_scale import scale_inputs
 from nnviz.formats.npz_file import read_arrays
 from nnviz.formats.registry import ENDINGS, WRITTEN, check_ending, read_network, write_network
 from nnviz.formats.sklearn_model import from_sklearn
@@ -23,5 +24,6 @@ __all__ = [
     "from_torch",
     "read_arrays",
     "read_network",
+    "scale_inputs",
     "write_network",
 ]

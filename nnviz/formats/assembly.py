@@ -155,7 +155,7 @@ class Assembly:
         if isinstance(layer, DenseLayer):
             self._layers[at] = DenseLayer(layer.weights, layer.biases, function)
         else:
-            self._layers[at] = _changed(layer, activation=function)
+            self._layers[at] = layer.with_arrays(layer.kernels, layer.channel_biases, function)
 
     def scale_shift(self, scale: FloatArray, shift: FloatArray) -> None:
         """Multiply and add number by number; both of a shape that spreads over the numbers'."""
@@ -173,7 +173,7 @@ class Assembly:
             if isinstance(last, Conv2D) and by_map is not None and added is not None:
                 kernels = last.kernels * by_map[:, None, None, None]
                 biases = last.channel_biases * by_map + added
-                self._layers[-1] = _changed(last, kernels=kernels, biases=biases)
+                self._layers[-1] = last.with_arrays(kernels, biases)
                 return
         if self._scale is None:
             self._scale, self._shift = scales, shifts
@@ -268,17 +268,3 @@ def as_numbers(values: NDArray[Any], what: str) -> FloatArray:
             f"expected at most {MAX_NUMBERS:,} real numbers as {what}; got {values.dtype}"
         )
     return np.asarray(values, dtype=np.float64)
-
-
-def _changed(layer: Conv2D, **changes: Any) -> Conv2D:
-    given = {
-        "kernels": layer.kernels,
-        "biases": layer.channel_biases,
-        "activation": layer.activation,
-        "in_shape": layer.in_shape,
-        "stride": layer.stride,
-        "padding": layer.padding,
-        "dilation": layer.dilation,
-        **changes,
-    }
-    return Conv2D(**given)

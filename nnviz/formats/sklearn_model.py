@@ -1,7 +1,5 @@
 """Models of scikit-learn, alive or described by a file, by what their attributes say."""
 
-import re
-from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,8 +12,10 @@ __all__ = ["Described", "from_sklearn"]
 
 _LINEAR = ("LinearRegression", "LogisticRegression", "Ridge", "RidgeClassifier")
 _PERCEPTRONS = ("MLPClassifier", "MLPRegressor")
-_SCALERS = ("MinMaxScaler", "StandardScaler")
-_UNIT = re.compile(r"(.+?) \(([^()]{1,20})\)")
+_SCALERS = {
+    "MinMaxScaler": "inputs were brought into one range",
+    "StandardScaler": "inputs were standardised",
+}
 
 
 class Described(SimpleNamespace):
@@ -64,9 +64,11 @@ def from_sklearn(model: Any) -> Network:
     for weights, biases, name in layers:
         steps.dense(weights, biases)
         steps.activation(name)
-    said = [f"{_kind(scaler)} became part of the first layer" for scaler in scalers]
+    said = [_SCALERS[_kind(scaler)] for scaler in scalers]
     meaning = Meaning(
-        features=_features(getattr(first, "feature_names_in_", ())),
+        features=tuple(
+            Feature.parse(str(name)) for name in getattr(first, "feature_names_in_", ())
+        ),
         classes=tuple(str(name) for name in np.asarray(getattr(last, "classes_", ())).ravel()),
         preparation="; ".join(said),
     )
@@ -109,15 +111,6 @@ def _scaling(scaler: Any) -> tuple[FloatArray, FloatArray]:
     raise NNVizError(
         f"expected {' or '.join(_SCALERS)} before the network; {kind:.60} is not supported"
     )
-
-
-def _features(names: Sequence[Any]) -> tuple[Feature, ...]:
-    """Return names such as ``petal length (cm)`` with their units."""
-    features = []
-    for name in names:
-        found = _UNIT.fullmatch(str(name))
-        features.append(Feature(found[1], found[2]) if found else Feature(str(name)))
-    return tuple(features)
 
 
 def _fitted(model: Any, name: str) -> Any:
