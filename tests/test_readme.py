@@ -33,6 +33,9 @@ def desk(tmp_path_factory):
     folder = tmp_path_factory.mktemp("desk")
     ink = 255 - np.kron(load_digits().images[8600], np.ones((9, 9), dtype=np.uint8))
     Image.fromarray(np.pad(ink, 60, constant_values=255)).save(folder / "my-digit.png")
+    others = {"model.onnx": "torch-maps.onnx", "state.safetensors": "torch-named.safetensors"}
+    for name, fixture in others.items():
+        shutil.copy(ROOT / "tests" / "formats" / "fixtures" / fixture, folder / name)
     for number, body in enumerate(SNIPPETS):
         name = "mine.py" if "class Mine" in body else f"snippet_{number}.py"
         (folder / name).write_text(body, encoding="utf-8")

@@ -17,8 +17,9 @@ __all__ = ["import_network"]
     epilog=examples(
         "nnviz import model.onnx",
         "nnviz import model.keras -o mine.safetensors",
-        "nnviz import state.safetensors --layers relu,softmax --scale 255 -o mine.safetensors",
-        "nnviz import iris.skops --classes setosa,versicolor,virginica -o iris.safetensors",
+        "nnviz import state.safetensors --layers relu,softmax",
+        "nnviz import model.onnx --scale 255 -o mine.safetensors",
+        "nnviz import xor.skops --classes no,yes -o xor.safetensors",
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
