@@ -61,12 +61,12 @@ def read_only(values: ArrayLike, *, ndim: int | tuple[int, ...], what: str) -> F
 def is_finite(array: FloatArray) -> bool:
     """Tell whether no number is NaN or infinite.
 
-    A sum of squares is finite only if all numbers are, and costs less than a look at each; if it is
-    not, the squares may have overflowed, and each is looked at.
+    A sum is finite only if all numbers are, and costs less than a look at each; if it is not, it may
+    have overflowed, and each is looked at. (A product with itself would be shared among threads,
+    which costs far more than it saves where others are at work.)
     """
-    flat = array.reshape(-1)
     with np.errstate(over="ignore", invalid="ignore"):
-        return bool(np.isfinite(np.vdot(flat, flat)) or np.isfinite(array).all())
+        return bool(np.isfinite(array.sum()) or np.isfinite(array).all())
 
 
 def _is_kept(array: NDArray[Any]) -> bool:

@@ -1,10 +1,12 @@
 """Plain operations on images: averages of areas, windows, interpolation, centre of mass."""
 
 import math
+from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
+from scipy import sparse
 
 from nnviz.core import FloatArray
 from nnviz.data.preprocessing.record import Box
@@ -18,6 +20,12 @@ __all__ = [
     "round_half_up",
     "window_mean",
 ]
+
+
+T = TypeVar("T", bound=np.generic)
+
+_NARROW = 3
+"""Up to this radius windows are added up as they are."""
 
 
 def round_half_up(x: float) -> int:
@@ -34,45 +42,84 @@ def area_average(image: FloatArray, rows: int, columns: int) -> FloatArray:
     array([[0.33333333, 1.        ]])
     """
     halfway = _average_rows(image, rows)
-    return np.ascontiguousarray(_average_rows(halfway.T, columns).T)
+    return np.ascontiguousarray(_average_rows(np.ascontiguousarray(halfway.T), columns).T)
 
 
 def _average_rows(image: FloatArray, count: int) -> FloatArray:
-    given = len(image)
-    if count == given:
+    if count == len(image):
         return np.array(image, dtype=np.float64)
+    return np.asarray(np.clip(_averaging(len(image), count) @ image, 0.0, 1.0))
+
+
+@lru_cache(maxsize=64)
+def _averaging(given: int, count: int) -> sparse.csr_array:
+    """Return the matrix from `given` rows to `count` means of them."""
     edges = np.arange(count + 1) * (given / count)
     edges[-1] = given
-    low, high = edges[:-1], edges[1:]
+    low, high = edges[:-1, None], edges[1:, None]
     first = np.floor(low).astype(int)
-    total = np.zeros((count, image.shape[1]))
-    for offset in range(int(np.max(np.ceil(high).astype(int) - first))):
-        index = first + offset
-        part = np.minimum(high, index + 1) - np.maximum(low, index)
-        part = np.clip(part, 0.0, 1.0)
-        total += part[:, None] * image[np.minimum(index, given - 1)]
-    return np.clip(total / (high - low)[:, None], 0.0, 1.0)
+    index = first + np.arange(int(np.max(np.ceil(high).astype(int) - first)))
+    part = np.clip(np.minimum(high, index + 1) - np.maximum(low, index), 0.0, 1.0) / (high - low)
+    starts = np.arange(count + 1) * index.shape[1]
+    entries = (part.ravel(), np.minimum(index, given - 1).ravel(), starts)
+    return sparse.csr_array(entries, shape=(count, given))
 
 
 def window_mean(image: FloatArray, radius: int) -> FloatArray:
     """Return the mean over the square window of `radius` around each pixel, cut off at the edge."""
 
     def along_rows(values: FloatArray) -> FloatArray:
+        low, high, count = _windows(len(values), radius)
+        if radius <= _NARROW:
+            return np.asarray((_in_windows(len(values), radius) @ values) / count)
         sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
-        index = np.arange(len(values))
-        low = np.maximum(index - radius, 0)
-        high = np.minimum(index + radius + 1, len(values))
-        return np.asarray((sums[high] - sums[low]) / (high - low)[:, None])
+        return np.asarray((sums[high] - sums[low]) / count)
 
-    return along_rows(along_rows(image).T).T
+    return along_rows(np.ascontiguousarray(along_rows(image).T)).T
 
 
-def closing(image: FloatArray, radius: int) -> FloatArray:
-    """Return the largest value in each window, and of those the smallest: dark details vanish."""
-    size = 2 * radius + 1
+def _windows(length: int, radius: int) -> tuple[NDArray[np.intp], NDArray[np.intp], FloatArray]:
+    """Return where the window around each row begins and ends, and how many rows it has."""
+    index = np.arange(length)
+    low, high = np.maximum(index - radius, 0), np.minimum(index + radius + 1, length)
+    return low, high, np.asarray((high - low)[:, None], dtype=np.float64)
+
+
+@lru_cache(maxsize=64)
+def _in_windows(length: int, radius: int) -> sparse.csr_array:
+    """Return the matrix that adds up the rows of each window."""
+    index = np.arange(length)
+    return sparse.csr_array((np.abs(index[:, None] - index) <= radius).astype(np.float64))
+
+
+def closing(image: NDArray[T], radius: int) -> NDArray[T]:
+    """Return the largest value in each window, and of those the smallest: dark details vanish.
+
+    Examples
+    --------
+    >>> closing(np.array([[5, 5, 1, 5, 5, 2, 2]]), 1)
+    array([[5, 5, 5, 5, 5, 2, 2]])
+    """
+    return _of_windows(_of_windows(image, radius, np.maximum), radius, np.minimum)
+
+
+def _of_windows(image: NDArray[T], radius: int, choose: np.ufunc) -> NDArray[T]:
+    """Return the largest or the smallest value in the square window around each pixel.
+
+    Windows of 1, 2, 4, ... pixels are each chosen from two of the half; two of the last, which
+    overlap, make the whole. First down, then across.
+    """
     # Repeating the edge changes no maximum or minimum over a window that is cut off there.
-    largest = ndimage.maximum_filter(image, size=size, mode="nearest")
-    return np.asarray(ndimage.minimum_filter(largest, size=size, mode="nearest"))
+    values = np.pad(image, radius, mode="edge")
+    wide, done = 2 * radius + 1, 1
+    while 2 * done <= wide:
+        values = choose(values[:-done], values[done:])
+        values = choose(values[:, :-done], values[:, done:])
+        done *= 2
+    if done < wide:
+        values = choose(values[: done - wide], values[wide - done :])
+        values = choose(values[:, : done - wide], values[:, wide - done :])
+    return values
 
 
 def interpolate(cells: FloatArray, rows: int, columns: int) -> FloatArray:

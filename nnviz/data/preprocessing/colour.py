@@ -35,7 +35,9 @@ def telling_channel(colours: NDArray[np.uint8]) -> str:
     """
     if not np.ptp(colours, axis=2).any():
         return "luminance"
-    told = {name: _marks(seen(colours, name)) for name in ("luminance", *_COLOURS)}
+    grey = np.round(255.0 * seen(colours, "luminance")).astype(np.uint8)
+    told = {"luminance": _marks(grey)}
+    told |= {name: _marks(colours[..., k]) for k, name in enumerate(_COLOURS)}
     best = max(told, key=lambda name: told[name])
     return best if told[best] > _FAR_BETTER * told["luminance"] else "luminance"
 
@@ -61,8 +63,8 @@ def small_colours(picture: Image.Image) -> NDArray[np.uint8]:
     return np.asarray(picture.resize((width, height), Image.Resampling.NEAREST).convert("RGB"))
 
 
-def _marks(grey: FloatArray) -> float:
+def _marks(grey: NDArray[np.uint8]) -> float:
     """Return how strong the narrow marks are, darker or lighter than what is around them."""
-    dark = closing(grey, _RADIUS) - grey
-    light = grey + closing(1.0 - grey, _RADIUS) - 1.0
+    dark = np.subtract(closing(grey, _RADIUS), grey, dtype=np.float64)
+    light = np.subtract(closing(255 - grey, _RADIUS), 255 - grey, dtype=np.float64)
     return float((dark * dark * dark + light * light * light).sum())

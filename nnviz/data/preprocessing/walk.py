@@ -22,6 +22,7 @@ from nnviz.data.preprocessing.finding import (
     sides_touched,
     strokes_width,
 )
+from nnviz.data.preprocessing.fitting import CENTRE, FITTED_SIDE, centred, resized_to_fit
 from nnviz.data.preprocessing.pen import (
     THICK,
     THICKEST_TARGET,
@@ -39,8 +40,6 @@ __all__ = ["MIN_SIDE", "preprocess"]
 MIN_SIDE = 8
 """No side of a picture is shorter."""
 
-_FITTED_SIDE = 20
-_CENTRE = 14
 _LOOKS = 3
 _SMALL = 0.4
 _ROOM = 0.5
@@ -91,8 +90,8 @@ def preprocess(grey: ArrayLike) -> Preprocessed:
     box = found.box
     cropped = found.digit[box.top : box.bottom, box.left : box.right]
     width, drawn = _with_the_pen(cropped)
-    resized = _resize(drawn)
-    shift, image = _centre(resized)
+    resized = resized_to_fit(drawn)
+    shift, image = centred(resized)
     return Preprocessed(
         source=source,
         grey=found.page,
@@ -221,7 +220,7 @@ def _is_fitted(image: FloatArray) -> bool:
     box = bounds(image > 0.1)
     centre = tuple(round_half_up(value) for value in centre_of_mass(image))
     longer = max(box.height, box.width)
-    return 17 <= longer <= _FITTED_SIDE and centre == (_CENTRE, _CENTRE)
+    return 17 <= longer <= FITTED_SIDE and centre == (CENTRE, CENTRE)
 
 
 def _unchanged(source: FloatArray, image: FloatArray, *, light_ink: bool) -> Preprocessed:
@@ -242,19 +241,3 @@ def _unchanged(source: FloatArray, image: FloatArray, *, light_ink: bool) -> Pre
         image=image,
         unchanged=True,
     )
-
-
-def _resize(cropped: FloatArray) -> FloatArray:
-    longer = max(cropped.shape)
-    rows, columns = (max(1, round_half_up(n * _FITTED_SIDE / longer)) for n in cropped.shape)
-    return area_average(cropped, rows, columns)
-
-
-def _centre(resized: FloatArray) -> tuple[tuple[int, int], FloatArray]:
-    place = []
-    for size, centre in zip(resized.shape, centre_of_mass(resized), strict=True):
-        place.append(min(max(_CENTRE - round_half_up(centre), 0), IMAGE_SIDE - size))
-    image = np.zeros((IMAGE_SIDE, IMAGE_SIDE))
-    top, left = place
-    image[top : top + resized.shape[0], left : left + resized.shape[1]] = resized
-    return (top, left), image
