@@ -20,21 +20,21 @@ FACES = {
         gradient_descent one_hot read_only sigmoid train without_activation
     """,
     "data": """
-        Answers Digits Doubt DrawnPicture Evaluation HARD_KINDS HELD_OUT IMAGE_SIDE Preprocessed
-        Subject TRAINING WARNINGS area_average as_image as_vector centre_of_mass
-        chance_of_being_right choose_subject current_subject doubts drawn_pictures evaluate
-        hard_pictures load_digits load_network load_photo preprocess read_digits read_image
-        subject_from_environment train_digits use_subject
+        Answers CALIBRATION CERTAINTIES Digits Doubt DrawnPicture Evaluation Explanation HARD_KINDS
+        HELD_OUT IMAGE_SIDE Preprocessed Subject TRAINING WARNINGS area_average as_image as_vector
+        centre_of_mass chance_of_being_right choose_subject current_subject doubts drawn_pictures
+        evaluate explain_answer hard_pictures load_digits load_network load_photo preprocess
+        read_digits read_image subject_from_environment train_digits use_subject
     """,
     "view": """
         COLORBLIND DARK FONT_FOLDER FRAMES Frame LIGHT LayerLayout NetworkLayout
         NeuronSelection READING_SPEED SQUARE STYLE Style TALL THEMES Theme VectorFigure WIDE
-        WeightedTerms activation_opacity activation_scale balanced_lines caption_cues
-        caption_lines check_glyphs content_security_policy contrast_ratio decimals_of digit_figure
-        forward_figure frame_for frame_named frame_shape luminance mix network_figure
+        WeightedTerms activation_opacity activation_scale balanced_lines calibration_figure
+        caption_cues caption_lines check_glyphs content_security_policy contrast_ratio decimals_of
+        digit_figure forward_figure frame_for frame_named frame_shape luminance mix network_figure
         neuron_colors nice_ticks pixels_for reading_time relative_size rgb round_reach
         sigmoid_figure sign_colors split_words text_on_opacity theme_named typst_fonts weight_image
-        weights_figure
+        weights_figure worth_figure
     """,
     "speech": """
         BEST KEPT_SUFFIX LOUDNESS SILENT SOUND_RATE Speech SpokenWord TRUE_PEAK Voice VoiceChoice

@@ -9,19 +9,20 @@ from nnviz.cli.common import digit_option, examples, image_option, network_optio
 from nnviz.core import NNVizError
 
 if TYPE_CHECKING:
-    from nnviz.view import VectorFigure
+    from nnviz.core import Network
+    from nnviz.view import Theme, VectorFigure
 
 __all__ = ["figure"]
 
-_KINDS = ("network", "weights", "sigmoid", "digit", "forward")
+_KINDS = ("network", "weights", "sigmoid", "digit", "forward", "explain", "calibration")
 _ENDS = (".svg", ".pdf", ".png")
 _BELONGS = {
     "layer": ("weights", "sigmoid"),
     "neuron": ("weights", "sigmoid"),
     "values": ("digit",),
-    "image": ("forward", "sigmoid", "digit"),
-    "digit": ("forward", "sigmoid", "digit"),
-    "network": ("network", "weights", "sigmoid", "forward"),
+    "image": ("forward", "sigmoid", "digit", "explain"),
+    "digit": ("forward", "sigmoid", "digit", "explain"),
+    "network": ("network", "weights", "sigmoid", "forward", "explain", "calibration"),
 }
 """The figures that an option is for; the others show nothing of it and refuse it."""
 
@@ -33,6 +34,8 @@ _BELONGS = {
         "nnviz figure weights --layer 1 --neuron 3 -o neuron.svg",
         "nnviz figure sigmoid --layer 2 --neuron 7 --width 1600 -o sigmoid.png",
         "nnviz figure digit --digit 8537 --values -o digit.pdf",
+        "nnviz figure explain --image three.png -o explained.svg",
+        "nnviz figure calibration -o calibration.svg",
     )
 )
 @click.argument("kind", type=click.Choice(_KINDS), metavar="|".join(_KINDS))
@@ -57,7 +60,9 @@ def figure(kind: str, output: Path, **options: Any) -> None:
     """Draw one state of a network, in the colours and places of the films.
 
     network: every weight; weights: those of a layer or of one neuron, as images; sigmoid: a
-    neuron's z and a on its curve; digit: the 28 x 28 pixels; forward: a whole forward pass.
+    neuron's z and a on its curve; digit: the 28 x 28 pixels; forward: a whole forward pass;
+    explain: which pixels spoke for the answer; calibration: how far answers can be trusted, on the
+    held-out digits.
     """
     from nnviz.files import replace_file
 
@@ -78,7 +83,7 @@ def figure(kind: str, output: Path, **options: Any) -> None:
 
 
 def _drawn(kind: str, options: dict[str, Any]) -> "VectorFigure":
-    from nnviz.data import choose_subject
+    from nnviz.data import choose_subject, explain_answer
     from nnviz.view import (
         digit_figure,
         forward_figure,
@@ -86,6 +91,7 @@ def _drawn(kind: str, options: dict[str, Any]) -> "VectorFigure":
         sigmoid_figure,
         theme_named,
         weights_figure,
+        worth_figure,
     )
 
     theme = theme_named(options["theme"] or "dark")
@@ -109,9 +115,37 @@ def _drawn(kind: str, options: dict[str, Any]) -> "VectorFigure":
             f"{kind} shows a network that reads {subject.image.size} pixels; "
             f"this one has {network.n_inputs} inputs"
         )
+    if kind == "calibration":
+        return _calibration(network, theme)
+    if kind == "explain":
+        found = explain_answer(network, subject.image)
+        return worth_figure(
+            found.image,
+            found.worth,
+            answer=str(found.digit),
+            theme=theme,
+            caption=f"{subject.source}; {found.method}",
+        )
     if kind == "sigmoid":
         return sigmoid_figure(subject.forward_pass, layer=layer, neuron=neuron, theme=theme)
     return forward_figure(subject.forward_pass, theme=theme, source=subject.source)
+
+
+def _calibration(network: "Network", theme: "Theme") -> "VectorFigure":
+    """Draw how far the answers to the held-out digits can be trusted."""
+    from nnviz.data import HELD_OUT, chance_of_being_right, load_digits
+    from nnviz.view import calibration_figure
+
+    digits = load_digits().subset(HELD_OUT)
+    outputs = network.forward(digits.vectors()).outputs
+    if outputs.shape[1] != 10:
+        raise NNVizError(f"calibration is of ten digits; this network has {outputs.shape[1]}")
+    return calibration_figure(
+        chance_of_being_right(outputs),
+        outputs.argmax(axis=1) == digits.labels,
+        theme=theme,
+        data="held-out digits",
+    )
 
 
 def _written(drawn: "VectorFigure", end: str, width: int | None) -> bytes:

@@ -9,23 +9,24 @@ from typing import Any, Self
 
 import click
 
+from nnviz.cli.answer import answer_text
 from nnviz.cli.common import bar, digit_option, examples, json_option, network_option, print_json
-from nnviz.core import FloatArray, Network, NNVizError
-from nnviz.data import WARNINGS, Doubt, Subject, choose_subject, doubts, load_network, read_image
-from nnviz.errors import one_line
+from nnviz.core import Network, NNVizError
+from nnviz.data import (
+    Doubt,
+    Subject,
+    choose_subject,
+    doubts,
+    explain_answer,
+    load_network,
+    read_image,
+)
 from nnviz.formats import read_network
 
 __all__ = ["predict"]
 
 _MOST_BYTES = 32 << 20
-_SHADES = " ░▒▓█"
 _PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".heic", ".heif"}
-_CERTAINTIES = {
-    "guess": "a guess, or {second}",
-    "close": "not sure: {second} is close",
-    "quite": "quite sure",
-    "very": "very sure",
-}
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class _Unread:
     epilog=examples(
         "nnviz predict three.png",
         "nnviz predict --show photo.jpg",
+        "nnviz predict --explain three.png",
         "nnviz predict --digit 8537",
         "nnviz predict --csv scans/ > answers.csv",
         "cat three.png | nnviz predict --json -",
@@ -66,6 +68,7 @@ class _Unread:
 @digit_option
 @network_option
 @click.option("--show", is_flag=True, help="Print the 28 x 28 pixels as the network sees them.")
+@click.option("--explain", "explains", is_flag=True, help="Show which pixels spoke for the answer.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table, one picture a line.")
 @json_option
 def predict(
@@ -73,6 +76,7 @@ def predict(
     digit: int | None,
     network: Path | None,
     show: bool,
+    explains: bool,
     as_csv: bool,
     as_json: bool,
 ) -> int:
@@ -85,8 +89,8 @@ def predict(
     """
     if bool(images) == (digit is not None):
         raise click.UsageError("give pictures, or --digit N")
-    if as_csv and as_json:
-        raise click.UsageError("give --csv or --json")
+    if as_csv and (as_json or explains):
+        raise click.UsageError(f"give --csv or {'--json' if as_json else '--explain'}")
     chosen = load_network() if network is None else read_network(network)
     named = list(_files(images)) if images else [None]
     looked: list[tuple[str, _Looked | NNVizError]] = []
@@ -108,11 +112,17 @@ def predict(
     for answer in unread:
         click.echo(f"nnviz: {answer.error}", err=True)
     if as_json:
-        print_json({"network": chosen.digest, "results": [_result(each) for each in answers]})
+        print_json(
+            {"network": chosen.digest, "results": [_result(each, explains) for each in answers]}
+        )
     elif as_csv:
         _print_table(answers)
     elif len(answers) > len(unread):
-        parts = [_text(answer, show) for answer in answers if isinstance(answer, _Read)]
+        parts = [
+            answer_text(each.source, each.subject, each.doubt, show=show, explains=explains)
+            for each in answers
+            if isinstance(each, _Read)
+        ]
         click.echo("\n\n".join(parts))
     return 2 if unread else 0
 
@@ -172,7 +182,7 @@ class _Progress:
             click.echo(f"\r{drawn} {self._done} of {self._total}", nl=False, err=True)
 
 
-def _result(answer: _Read | _Unread) -> dict[str, Any]:
+def _result(answer: _Read | _Unread, explains: bool = False) -> dict[str, Any]:
     if isinstance(answer, _Unread):
         return {"source": answer.source, "error": answer.error}
     record = answer.subject.forward_pass
@@ -188,6 +198,15 @@ def _result(answer: _Read | _Unread) -> dict[str, Any]:
     }
     if answer.subject.label is not None:
         result["label"] = answer.subject.label
+    if explains:
+        found = explain_answer(answer.subject.network, answer.subject.image)
+        result["explanation"] = {
+            "method": found.method,
+            "z": found.z,
+            "words": found.words,
+            "places": dict(found.places),
+            "worth": found.worth.tolist(),
+        }
     return result
 
 
@@ -207,34 +226,3 @@ def _print_table(answers: Sequence[_Read | _Unread]) -> None:
         numbers = [f"{result['confidence']:.6f}", f"{result['chance']:.6f}"]
         words = " ".join(result["warnings"]) if result["warnings"] else ""
         writer.writerow([answer.source, result["digit"], *numbers, words, *outputs, ""])
-
-
-def _text(answer: _Read, show: bool) -> str:
-    subject, record = answer.subject, answer.subject.forward_pass
-    best, second = record.ranking[:2]
-    outputs = record.outputs
-    certainty = _CERTAINTIES[answer.doubt.certainty].format(second=second)
-    lines = [_picture(subject.image)] if show else []
-    lines.append(f"{one_line(answer.source)}: {best}  ({certainty})")
-    for digit, value in enumerate(outputs):
-        line = f"  {digit}  {bar(float(value))}  {value:.3f}"
-        lines.append(click.style(line, bold=True) if digit == best else line)
-    lines.append(f"  next best: {second}, {outputs[best] - outputs[second]:.3f} behind")
-    lines.append(f"  of answers like this one, {_percent(answer.doubt.chance)} are right")
-    lines += [f"  warning: {WARNINGS[key]}" for key in answer.doubt.warnings]
-    if subject.label is not None:
-        verdict = "right" if subject.label == best else "wrong"
-        lines.append(f"  it is labelled {subject.label}: {verdict}")
-    return "\n".join(lines)
-
-
-def _percent(chance: float) -> str:
-    return "more than 99 %" if chance > 0.99 else f"{100 * chance:.0f} %"
-
-
-def _picture(image: FloatArray) -> str:
-    steps = (image * (len(_SHADES) - 1) + 0.5).astype(int)
-    # Two characters a pixel, since a character is about twice as high as it is wide.
-    rows = ["".join(_SHADES[step] * 2 for step in row) for row in steps]
-    frame = "─" * 56
-    return "\n".join([f"┌{frame}┐", *(f"│{row}│" for row in rows), f"└{frame}┘"])

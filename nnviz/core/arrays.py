@@ -61,9 +61,9 @@ def read_only(values: ArrayLike, *, ndim: int | tuple[int, ...], what: str) -> F
 def is_finite(array: FloatArray) -> bool:
     """Tell whether no number is NaN or infinite.
 
-    A sum is finite only if all numbers are, and costs less than a look at each; if it is not, it may
-    have overflowed, and each is looked at. (A product with itself would be shared among threads,
-    which costs far more than it saves where others are at work.)
+    A sum is finite only if all numbers are, and costs less than a look at each; if it is not, it
+    may have overflowed, and each is looked at. A dot product would be shared among threads, which
+    costs far more than it saves where others are at work.
     """
     with np.errstate(over="ignore", invalid="ignore"):
         return bool(np.isfinite(array.sum()) or np.isfinite(array).all())

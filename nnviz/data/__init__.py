@@ -2,9 +2,17 @@
 
 from nnviz.data.answers import Answers
 from nnviz.data.digits import HELD_OUT, TRAINING, Digits, load_digits
-from nnviz.data.doubt import WARNINGS, Doubt, chance_of_being_right, doubts
+from nnviz.data.doubt import (
+    CALIBRATION,
+    CERTAINTIES,
+    WARNINGS,
+    Doubt,
+    chance_of_being_right,
+    doubts,
+)
 from nnviz.data.drawing import HARD_KINDS, DrawnPicture, drawn_pictures, hard_pictures
 from nnviz.data.evaluation import Evaluation, evaluate
+from nnviz.data.explanation import Explanation, explain_answer
 from nnviz.data.labelled import read_digits
 from nnviz.data.photo import load_photo
 from nnviz.data.preprocessing import Preprocessed, preprocess, read_image
@@ -21,6 +29,8 @@ from nnviz.data.subject import (
 from nnviz.data.vector import IMAGE_SIDE, as_image, as_vector
 
 __all__ = [
+    "CALIBRATION",
+    "CERTAINTIES",
     "HARD_KINDS",
     "HELD_OUT",
     "IMAGE_SIDE",
@@ -31,6 +41,7 @@ __all__ = [
     "Doubt",
     "DrawnPicture",
     "Evaluation",
+    "Explanation",
     "Preprocessed",
     "Subject",
     "area_average",
@@ -43,6 +54,7 @@ __all__ = [
     "doubts",
     "drawn_pictures",
     "evaluate",
+    "explain_answer",
     "hard_pictures",
     "load_digits",
     "load_network",

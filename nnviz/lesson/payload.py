@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from nnviz.core import FloatArray, Network
+from nnviz.data import CALIBRATION, CERTAINTIES
 from nnviz.lesson.shown import ShownDigits
 from nnviz.view import DARK, LIGHT, STYLE, NetworkLayout
 
@@ -65,10 +66,12 @@ def script_safe_json(value: Any) -> str:
 def _style(network: Network) -> dict[str, Any]:
     """Return the record of style, with the distance of two input neurons in a film.
 
-    By that distance a page knows how large a scene's unit is in its own picture.
+    By that distance a page knows how large a scene's unit is in its own picture. How sure answers
+    are called is beside it, as `nnviz.data` knows it.
     """
     inputs = NetworkLayout.for_sizes(network.sizes).layers[0]
-    return asdict(STYLE) | {"grid_pitch": inputs.radius / STYLE.grid_radius}
+    sure = {"calibration": CALIBRATION, "certainties": CERTAINTIES}
+    return asdict(STYLE) | {"grid_pitch": inputs.radius / STYLE.grid_radius} | sure
 
 
 def _network(network: Network) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from nnviz.view.encoding import (
 )
 from nnviz.view.figures import digit_figure, forward_figure, network_figure
 from nnviz.view.figures_numbers import sigmoid_figure, weights_figure
+from nnviz.view.figures_reading import calibration_figure, worth_figure
 from nnviz.view.frame import (
     FRAMES,
     SQUARE,
@@ -64,6 +65,7 @@ __all__ = [
     "activation_opacity",
     "activation_scale",
     "balanced_lines",
+    "calibration_figure",
     "caption_cues",
     "caption_lines",
     "check_glyphs",
@@ -93,4 +95,5 @@ __all__ = [
     "typst_fonts",
     "weight_image",
     "weights_figure",
+    "worth_figure",
 ]

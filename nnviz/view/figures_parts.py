@@ -68,6 +68,7 @@ def shade_key(
     theme: Theme,
     *,
     width: float = 4.0,
+    of: str = "weight w",
 ) -> None:
     """Add what the colours of weights mean: a bar, three numbers and the rule of the shade."""
     x, y = middle
@@ -78,7 +79,8 @@ def shade_key(
         at = (x + place * width, y - 0.22)
         words = signed(value) if value else "0"
         write(figure, at, words, size=NOTE, color=theme.muted)
-    rule = f"weight w; shade = (|w| / {scale:.2f}) to the power {STYLE.weight_gamma:g}"
+    letter = of.split()[-1]
+    rule = f"{of}; shade = (|{letter}| / {scale:.2f}) to the power {STYLE.weight_gamma:g}"
     write(figure, (x, y - 0.6), rule, size=NOTE, color=theme.muted)
 
 

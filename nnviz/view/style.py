@@ -10,7 +10,7 @@ __all__ = ["STYLE", "Style"]
 
 @dataclass(frozen=True)
 class Style:
-    """The gammas, widths, opacities and thresholds by which numbers become light and words.
+    """The gammas, widths, opacities and thresholds by which numbers become light.
 
     Widths are in hundredths of a scene unit, as Manim's strokes are.
 
@@ -54,17 +54,6 @@ class Style:
         The radius of its corners, in scene units.
     on_lit_above : float
         From which light on words on it take the colour for words on light.
-    guess_below : float
-        An answer whose output is less than this is a guess.
-    close_share : float
-        An answer is in doubt if the next output is more than this part of it.
-    very_sure_from : float
-        From which output on an answer without doubt is a very sure one.
-
-    Examples
-    --------
-    >>> STYLE.certainty(0.97, 0.02), STYLE.certainty(0.7, 0.4), STYLE.certainty(0.3, 0.1)
-    ('very', 'close', 'guess')
     """
 
     weight_gamma: float = 0.7
@@ -90,9 +79,6 @@ class Style:
     box_width: float = 4.0
     box_corner: float = 0.08
     on_lit_above: float = 0.5
-    guess_below: float = 0.5
-    close_share: float = 0.5
-    very_sure_from: float = 0.9
 
     def width_of(self, connections: int) -> float:
         """Return the width of each of so many connections between two layers.
@@ -103,26 +89,6 @@ class Style:
         (1.6, 1.0)
         """
         return self.fine_width if connections >= self.many_connections else self.connection_width
-
-    def certainty(self, best: float, second: float) -> str:
-        """Return how sure an answer is, as the name of a phrase.
-
-        Outputs are no probabilities and need not add up to 1.
-
-        Parameters
-        ----------
-        best, second : float
-            The two greatest outputs.
-
-        Returns
-        -------
-        {"guess", "close", "quite", "very"}
-        """
-        if best < self.guess_below:
-            return "guess"
-        if second > self.close_share * best:
-            return "close"
-        return "quite" if best < self.very_sure_from else "very"
 
 
 STYLE = Style()

@@ -8,6 +8,7 @@ import sys
 import zlib
 from pathlib import Path
 
+import click
 import numpy as np
 import pytest
 from PIL import Image
@@ -344,3 +345,29 @@ def test_a_picture_of_a_telephone_s_own_format_says_what_to_do(capsys, tmp_path)
     assert code == 2
     assert "HEIC" in err
     assert "JPEG" in err
+
+
+def test_explain_says_where_the_ink_spoke(capsys):
+    code, out, _ = run(capsys, "predict", "--digit", "8700", "--explain")
+    assert code == 0
+    assert "for the 3 spoke most the ink at the " in out
+    assert "occlusion: one pixel at a time is made 0" in out
+    picture = out.splitlines()[1:29]
+    assert any("##" in line for line in picture)
+    assert all(len(click.unstyle(line)) == 58 for line in picture)
+    code, out, _ = run(capsys, "predict", "--digit", "8700", "--explain", "--json")
+    found = json.loads(out)["results"][0]["explanation"]
+    assert np.shape(found["worth"]) == (28, 28)
+    assert sum(found["places"].values()) == pytest.approx(np.sum(found["worth"]))
+    assert run(capsys, "predict", "--digit", "1", "--explain", "--csv")[0] == 2
+
+
+@pytest.mark.parametrize("kind", ["explain", "calibration"])
+def test_figures_of_how_it_was_read(kind, capsys, tmp_path):
+    target = tmp_path / f"{kind}.svg"
+    digit = ["--digit", "8700"] if kind == "explain" else []
+    assert run(capsys, "figure", kind, *digit, "-o", str(target))[0] == 0
+    text = target.read_text(encoding="utf-8")
+    said = {"explain": "what each pixel did for the 3", "calibration": "held-out digits: 1,500"}
+    assert said[kind] in text
+    assert run(capsys, "figure", "calibration", "--digit", "3", "-o", str(target))[0] == 2

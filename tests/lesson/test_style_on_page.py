@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnviz.data import as_vector
+from nnviz.data import Doubt, as_vector, chance_of_being_right
 from nnviz.view.color import rgb
 from nnviz.view.encoding import (
     activation_opacity,
@@ -195,14 +195,15 @@ def test_places_and_rings_follow_the_record(visit, lesson, record):
 
 def test_the_page_calls_an_answer_sure_as_the_command_does(visit, lesson):
     here = visit(lesson)
-    pairs = np.random.default_rng(5).uniform(0, 1, (300, 2))
+    pairs = np.random.default_rng(5).uniform(0, 1, (300, 2)) ** [3, 1]
     pairs = np.sort(pairs, axis=1)[:, ::-1]
     found = asked(
         here,
         "(pairs) => pairs.map(([a, b]) => nnviz.encoding.certainty(a, b, nnviz.style))",
         pairs.tolist(),
     )
-    assert found == [STYLE.certainty(best, second) for best, second in pairs.tolist()]
+    outputs = np.concatenate([pairs, np.zeros((300, 8))], axis=1)
+    assert found == [Doubt(chance, ()).certainty for chance in chance_of_being_right(outputs)]
     assert set(found) == {"guess", "close", "quite", "very"}
 
 

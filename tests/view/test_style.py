@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnviz.cli.predict import _CERTAINTIES
-from nnviz.view.style import STYLE, Style
+from nnviz.view.style import STYLE
 
 BESIDE_THE_SCENE = Path(__file__).parents[2] / "scenes" / "counting"
 
@@ -133,23 +132,3 @@ def test_weights_knobs_and_figures_follow_the_record(drawn):
 def test_the_record_is_frozen():
     with pytest.raises(FrozenInstanceError):
         STYLE.glow = 3.0  # type: ignore[misc]
-
-
-@pytest.mark.parametrize(
-    ("best", "second", "level"),
-    [
-        (0.49, 0.0, "guess"),
-        (0.5, 0.25, "quite"),
-        (0.6, 0.31, "close"),
-        (0.99, 0.6, "close"),
-        (0.89, 0.1, "quite"),
-        (0.9, 0.1, "very"),
-    ],
-)
-def test_how_sure_an_answer_is(best, second, level):
-    assert STYLE.certainty(best, second) == level
-    assert level in _CERTAINTIES
-
-
-def test_other_thresholds_can_be_set():
-    assert Style(very_sure_from=0.95).certainty(0.93, 0.1) == "quite"

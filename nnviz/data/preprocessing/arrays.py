@@ -1,12 +1,10 @@
 """Plain operations on images: averages of areas, windows, interpolation, centre of mass."""
 
 import math
-from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from nnviz.core import FloatArray
 from nnviz.data.preprocessing.record import Box
@@ -25,7 +23,7 @@ __all__ = [
 T = TypeVar("T", bound=np.generic)
 
 _NARROW = 3
-"""Up to this radius windows are added up as they are."""
+"""Up to this radius the rows of a window are added one by one."""
 
 
 def round_half_up(x: float) -> int:
@@ -46,50 +44,47 @@ def area_average(image: FloatArray, rows: int, columns: int) -> FloatArray:
 
 
 def _average_rows(image: FloatArray, count: int) -> FloatArray:
-    if count == len(image):
+    given = len(image)
+    if count == given:
         return np.array(image, dtype=np.float64)
-    return np.asarray(np.clip(_averaging(len(image), count) @ image, 0.0, 1.0))
-
-
-@lru_cache(maxsize=64)
-def _averaging(given: int, count: int) -> sparse.csr_array:
-    """Return the matrix from `given` rows to `count` means of them."""
     edges = np.arange(count + 1) * (given / count)
     edges[-1] = given
-    low, high = edges[:-1, None], edges[1:, None]
+    low, high = edges[:-1], edges[1:]
     first = np.floor(low).astype(int)
-    index = first + np.arange(int(np.max(np.ceil(high).astype(int) - first)))
-    part = np.clip(np.minimum(high, index + 1) - np.maximum(low, index), 0.0, 1.0) / (high - low)
-    starts = np.arange(count + 1) * index.shape[1]
-    entries = (part.ravel(), np.minimum(index, given - 1).ravel(), starts)
-    return sparse.csr_array(entries, shape=(count, given))
+    total = np.zeros((count, image.shape[1]))
+    taken = np.empty_like(total)
+    for offset in range(int(np.max(np.ceil(high).astype(int) - first))):
+        index = first + offset
+        part = np.minimum(high, index + 1) - np.maximum(low, index)
+        part = np.clip(part, 0.0, 1.0)
+        # One array, filled anew: a new one each time would take most of the time.
+        np.take(image, index, axis=0, out=taken, mode="clip")
+        taken *= part[:, None]
+        total += taken
+    total /= (high - low)[:, None]
+    return np.asarray(np.clip(total, 0.0, 1.0, out=total))
 
 
 def window_mean(image: FloatArray, radius: int) -> FloatArray:
     """Return the mean over the square window of `radius` around each pixel, cut off at the edge."""
 
     def along_rows(values: FloatArray) -> FloatArray:
-        low, high, count = _windows(len(values), radius)
+        index = np.arange(len(values))
+        low = np.maximum(index - radius, 0)
+        high = np.minimum(index + radius + 1, len(values))
         if radius <= _NARROW:
-            return np.asarray((_in_windows(len(values), radius) @ values) / count)
-        sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
-        return np.asarray((sums[high] - sums[low]) / count)
+            total = values.copy()
+            for step in range(1, min(radius, len(values) - 1) + 1):
+                total[step:] += values[:-step]
+                total[:-step] += values[step:]
+        else:
+            sums = np.zeros((len(values) + 1, values.shape[1]))
+            np.cumsum(values, axis=0, out=sums[1:])
+            total = sums[high] - sums[low]
+        total /= (high - low)[:, None]
+        return total
 
     return along_rows(np.ascontiguousarray(along_rows(image).T)).T
-
-
-def _windows(length: int, radius: int) -> tuple[NDArray[np.intp], NDArray[np.intp], FloatArray]:
-    """Return where the window around each row begins and ends, and how many rows it has."""
-    index = np.arange(length)
-    low, high = np.maximum(index - radius, 0), np.minimum(index + radius + 1, length)
-    return low, high, np.asarray((high - low)[:, None], dtype=np.float64)
-
-
-@lru_cache(maxsize=64)
-def _in_windows(length: int, radius: int) -> sparse.csr_array:
-    """Return the matrix that adds up the rows of each window."""
-    index = np.arange(length)
-    return sparse.csr_array((np.abs(index[:, None] - index) <= radius).astype(np.float64))
 
 
 def closing(image: NDArray[T], radius: int) -> NDArray[T]:

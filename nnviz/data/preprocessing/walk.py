@@ -7,7 +7,6 @@ from numpy.typing import ArrayLike
 
 from nnviz.core import FloatArray, NNVizError, read_only
 from nnviz.data.preprocessing.arrays import (
-    area_average,
     bounds,
     centre_of_mass,
     closing,

@@ -61,6 +61,5 @@ export function answerWords(pass) {
     value: number(best),
     next: second,
     next_value: number(next),
-    least: number(style.guess_below, 1),
   });
 }

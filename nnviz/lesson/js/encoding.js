@@ -50,13 +50,27 @@ export const relativeSize = (value, scale, gamma) =>
   scale > 0 ? Math.min(1, Math.abs(value) / scale) ** gamma : 0;
 
 /**
+ * How often answers with such two greatest outputs are right; as in Python.
+ * @param {number} best
+ * @param {number} second
+ * @param {[number, number, number]} calibration
+ */
+export function chanceOfBeingRight(best, second, [constant, byBest, byLead]) {
+  const [first, next] = [best, second].map((output) => {
+    const inside = Math.min(Math.max(output, 1e-6), 1 - 1e-6);
+    return Math.log(inside / (1 - inside));
+  });
+  return 1 / (1 + Math.exp(-(constant + byBest * first + byLead * (first - next))));
+}
+
+/**
  * How sure an answer is, as the name of a phrase.
  * @param {number} best
  * @param {number} second
- * @param {{ guess_below: number, close_share: number, very_sure_from: number }} thresholds
+ * @param {{ calibration: [number, number, number], certainties: Record<string, number> }} rule
  */
-export function certainty(best, second, thresholds) {
-  if (best < thresholds.guess_below) return "guess";
-  if (second > thresholds.close_share * best) return "close";
-  return best < thresholds.very_sure_from ? "quite" : "very";
+export function certainty(best, second, { calibration, certainties }) {
+  const chance = chanceOfBeingRight(best, second, calibration);
+  const [name] = Object.entries(certainties).find(([, least]) => chance >= least) ?? ["guess"];
+  return name;
 }

@@ -26,6 +26,7 @@ import { ruling } from "./ruling.js";
  * @property {number} threshold
  * @property {Pixels} digit
  * @property {Box} box
+ * @property {number} others how many other parts look like further digits
  */
 
 const WORKING = 256;
@@ -217,7 +218,12 @@ function isolate(stretched, ink, threshold) {
     if (!chosen.values[k]) continue;
     around(k, rows, columns, (near) => (digit.values[near] = stretched.values[near]));
   }
-  return { digit, box: bounds(rows, columns, (k) => chosen.values[k] === 1) };
+  const high = box.bottom - box.top;
+  const others = candidates.filter(({ label: name, box: { top, bottom } }) => {
+    const isAsHigh = 0.6 * high <= bottom - top && bottom - top <= 1.7 * high;
+    return !kept.has(name) && isAsHigh && scores[name - 1] >= 0.3 * scores[main];
+  }).length;
+  return { digit, box: bounds(rows, columns, (k) => chosen.values[k] === 1), others };
 }
 
 /**

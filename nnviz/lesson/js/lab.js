@@ -1,12 +1,13 @@
 // The laboratory: pad, preprocessing, network, answer and inspector, joined.
 
 import { answerWords, Bars } from "./bars.js";
+import { doubtOf } from "./doubt.js";
 import { element, partOf } from "./elements.js";
 import { drawPixels } from "./images.js";
 import { Inspector } from "./inspector.js";
 import { layerName } from "./names.js";
 import { Pad } from "./pad.js";
-import { digit, label, page, text, trained } from "./page.js";
+import { digit, label, page, style, text, trained } from "./page.js";
 import { NetworkPicture } from "./picture.js";
 import { PassPlayer } from "./player.js";
 import { preprocess, shrink } from "./preprocess.js";
@@ -216,6 +217,16 @@ export class Lab {
     this.quiet = window.setTimeout(() => this.speak(), isFinished ? AT_ONCE : QUIET);
   }
 
+  /** The answer, and what seems wrong with the drawing. */
+  wordsOfAnswer() {
+    const words = answerWords(this.pass);
+    const { image, isBlank, raw } = this.fitted;
+    if (isBlank || raw) return words;
+    const others = "others" in this.fitted ? this.fitted.others : 0;
+    const doubt = doubtOf(image, others, this.network, style.calibration);
+    return doubt ? `${words} ${text(`doubt_${doubt}`)}` : words;
+  }
+
   /**
    * Bars and words as far as the pass has come: no output is known before its end.
    * @param {number} moment
@@ -225,7 +236,7 @@ export class Lab {
     const isKnown = moment >= this.player.last && !this.fitted.isBlank;
     if (isKnown) this.bars.show(this.pass);
     else this.bars.blank();
-    if (isKnown) this.words.textContent = answerWords(this.pass);
+    if (isKnown) this.words.textContent = this.wordsOfAnswer();
     else this.words.textContent = this.fitted.isBlank ? text("answer_blank") : this.stage();
     this.say(null);
   }

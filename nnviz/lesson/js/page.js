@@ -18,7 +18,7 @@ import { Network } from "./network.js";
  *   ring_width: number, grid_ring_width: number, ring_opacity: number, grid_ring_opacity: number,
  *   radius: number, grid_radius: number, grid_pitch: number, first_gap: number, label_gap: number,
  *   box_width: number, box_corner: number, on_lit_above: number,
- *   guess_below: number, close_share: number, very_sure_from: number
+ *   calibration: [number, number, number], certainties: Record<string, number>
  * }} Style
  *
  * @typedef {{ id: string, question: string, explanation: string }} Asked

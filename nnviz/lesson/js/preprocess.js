@@ -79,13 +79,14 @@ function fit(source) {
  */
 function look(source) {
   let { found: best, window } = firstLook(source);
+  const { others } = best; // From nearer, less of them is seen.
   for (let looks = 0; looks < LOOKS; looks += 1) {
     const nearer = closer(best, window);
     const again = nearer && foundWithin(source, nearer, 0.5 * best.contrast);
     if (!nearer || !again) break;
     [best, window] = [again, nearer];
   }
-  return best;
+  return { ...best, others };
 }
 
 /**
@@ -189,6 +190,7 @@ function unchanged(image) {
     threshold: 0.5,
     digit: image,
     box,
+    others: 0,
     strokeWidth: 0,
     redrawn: cut(image, box),
     resized: cut(image, box),
