@@ -32,6 +32,13 @@ class Explanation(Record):
         By how much z falls if this pixel alone is made 0: above 0 it spoke for the answer, below 0
         against it. Without ink a pixel has nothing to say.
     image : ndarray, shape (28, 28)
+
+    Examples
+    --------
+    >>> worth = np.zeros((28, 28))
+    >>> worth[4, 9], worth[20, 18] = 1.5, -0.5
+    >>> Explanation(7, 2.0, worth, (worth != 0).astype(float)).words
+    'for the 7 spoke most the ink at the top left (+1.5); against it, at the bottom right (-0.5)'
     """
 
     digit: int

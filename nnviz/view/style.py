@@ -54,6 +54,11 @@ class Style:
         The radius of its corners, in scene units.
     on_lit_above : float
         From which light on words on it take the colour for words on light.
+
+    Examples
+    --------
+    >>> Style(fine_width=0.5).width_of(12544), STYLE.width_of(12544)
+    (0.5, 1.0)
     """
 
     weight_gamma: float = 0.7
