@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import * as arrays from "../../nnviz/lesson/js/arrays.js";
+import { median, ranked } from "../../nnviz/lesson/js/order.js";
 import { crossings, labelParts } from "../../nnviz/lesson/js/parts.js";
 
 /** @param {number[][]} rows */
@@ -73,10 +74,25 @@ test("between the centres of the cells it is a straight line, outside it is flat
 
 test("the centre of mass, the median and the box", () => {
   close(arrays.centreOfMass(image([[0, 0, 1], [0, 0, 3]])), [0.75, 2]);
-  assert.equal(arrays.median([3, 1, 2]), 2);
-  assert.equal(arrays.median([4, 1, 2, 3]), 2.5);
+  assert.equal(median([3, 1, 2]), 2);
+  assert.equal(median([4, 1, 2, 3]), 2.5);
   const box = arrays.bounds(2, 3, (k) => STEPS.values[k] > 0.3);
   assert.deepEqual(box, { top: 0, left: 0, bottom: 2, right: 3 });
+});
+
+test("a value of a rank is the one that sorting puts there", () => {
+  let seed = 7;
+  const next = () => (seed = (seed * 48271) % 2147483647);
+  for (let count = 1; count < 60; count += 1) {
+    // Few different values, so that many are alike.
+    const values = Float64Array.from({ length: count }, () => next() % 9);
+    const sorted = values.slice().sort();
+    for (let place = 0; place < count; place += 1)
+      assert.equal(ranked(values.slice(), place), sorted[place]);
+    const half = count >> 1;
+    const middle = count % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    assert.equal(median(values), middle);
+  }
 });
 
 test("a text in base 64 is read as bytes", () => {

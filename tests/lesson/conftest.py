@@ -95,10 +95,17 @@ class Visit:
         return self.page.locator(f'[data-lab] [data-part="{name}"]').first
 
     def ink(self) -> np.ndarray:
-        """The numbers on the pad, as preprocessing gets them."""
+        """The numbers of the whole pad."""
+        return self._pixels("nnviz.lab.pad.ink.whole()")
+
+    def source(self) -> np.ndarray:
+        """The numbers that preprocessing was given: the strokes from near."""
+        return self._pixels("nnviz.lab.source")
+
+    def _pixels(self, expression: str) -> np.ndarray:
         found = json.loads(
             self.page.evaluate(
-                "(() => { const { values, rows, columns } = nnviz.lab.pad.ink.numbers();"
+                f"(() => {{ const {{ values, rows, columns }} = {expression};"
                 " return JSON.stringify([Array.from(values), rows, columns]); })()"
             )
         )

@@ -110,7 +110,7 @@ def test_a_digit_is_drawn_and_read_with_the_keyboard_alone(visit, lesson, networ
         keys.press("ArrowDown")
     keys.press("Space")
     assert here.answer.startswith("It reads 1")
-    record = network.forward(as_vector(preprocess(here.ink()).image))
+    record = network.forward(as_vector(preprocess(here.source()).image))
     np.testing.assert_allclose(here.outputs, record.outputs, atol=1e-6, rtol=0)
     before = here.ink()
     keys.press("Shift+ArrowLeft")
@@ -169,7 +169,7 @@ def test_a_finger_draws_on_a_phone(visit, lesson, network):
     send("touchEnd")
     assert here.answer.startswith("It reads 1")
     assert here.page.evaluate("scrollY") == scrolled
-    record = network.forward(as_vector(preprocess(here.ink()).image))
+    record = network.forward(as_vector(preprocess(here.source()).image))
     np.testing.assert_allclose(here.outputs, record.outputs, atol=1e-6, rtol=0)
 
 

@@ -30,7 +30,7 @@ def test_a_digit_drawn_with_the_mouse_is_read(visit, lesson, network, digit):
     assert here.answer == "There is no digit to read yet."
     draw(here, DRAWINGS[digit])
     assert here.answer.startswith(f"It reads {digit}")
-    record = python_reads(network, here.ink())
+    record = python_reads(network, here.source())
     assert record.prediction == digit
     np.testing.assert_allclose(here.outputs, record.outputs, atol=1e-6, rtol=0)
     here.wait("document.querySelector('[data-part=status]').textContent.startsWith('It reads')")
@@ -38,6 +38,28 @@ def test_a_digit_drawn_with_the_mouse_is_read(visit, lesson, network, digit):
     np.testing.assert_allclose(shown, record.outputs, atol=0.0005 + 1e-9)
     winner = here.part("bars").locator(".winner .bar-name").inner_text()
     assert winner == str(digit)
+
+
+@pytest.mark.parametrize("digit", DRAWINGS)
+def test_a_tiny_digit_is_read_as_well(visit, lesson, network, digit):
+    """A seventh of the pad wide, with the same pen: the strokes are drawn again from near."""
+    here = visit(lesson)
+    here.part("clear").click()
+    strokes = [[(60 + 0.14 * x, 200 + 0.14 * y) for x, y in stroke] for stroke in DRAWINGS[digit]]
+    draw(here, strokes)
+    assert here.answer.startswith(f"It reads {digit}")
+    np.testing.assert_allclose(
+        here.outputs, python_reads(network, here.source()).outputs, atol=1e-6, rtol=0
+    )
+
+
+def test_a_stray_dot_is_no_digit(visit, lesson):
+    here = visit(lesson)
+    here.part("clear").click()
+    draw(here, [[(100, 100), (103, 101)]])
+    assert here.answer == "There is no digit to read yet."
+    draw(here, DRAWINGS[7])
+    assert here.answer.startswith("It reads 7")
 
 
 def test_every_digit_of_the_shelf_is_read_as_python_reads_it(visit, lesson, network):
@@ -170,14 +192,15 @@ def test_many_movements_before_a_frame_are_read_once(visit, lesson):
              const { network, picture } = lab;
              const counts = { passes: 0, lights: 0 };
              const { forward } = network;
-             const { addLight } = picture;
+             const { lines } = picture;
+             const { add } = lines;
              network.forward = (inputs) => {
                counts.passes += 1;
                return forward.call(network, inputs);
              };
-             picture.addLight = (...rest) => {
+             lines.add = (...rest) => {
                counts.lights += 1;
-               addLight.call(picture, ...rest);
+               add.call(lines, ...rest);
              };
              const pad = lab.pad.canvas;
              pad.setPointerCapture = () => {};

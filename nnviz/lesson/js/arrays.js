@@ -29,8 +29,10 @@ export const clip = (x) => Math.min(1, Math.max(0, x));
  * @param {(value: number, index: number) => number} f
  * @returns {Pixels}
  */
-export function map(image, f) {
-  return { ...image, values: image.values.map(f) };
+export function map({ values, rows, columns }, f) {
+  const made = make(rows, columns);
+  for (let k = 0; k < values.length; k += 1) made.values[k] = f(values[k], k);
+  return made;
 }
 
 /**
@@ -39,8 +41,9 @@ export function map(image, f) {
  */
 export function transpose({ values, rows, columns }) {
   const turned = make(columns, rows);
-  for (let i = 0; i < rows; i += 1)
-    for (let j = 0; j < columns; j += 1) turned.values[j * rows + i] = values[i * columns + j];
+  const target = turned.values;
+  for (let i = 0, k = 0; i < rows; i += 1)
+    for (let j = 0, at = i; j < columns; j += 1, k += 1, at += rows) target[at] = values[k];
   return turned;
 }
 
@@ -128,37 +131,63 @@ function meanRows({ values, rows, columns }, radius) {
  * @returns {Pixels}
  */
 export function closing(image, radius) {
-  return extreme(extreme(image, radius, Math.max), radius, Math.min);
+  const most = largestAround(image, radius);
+  negate(most);
+  const least = largestAround(most, radius);
+  negate(least);
+  return least;
+}
+
+/** @param {Pixels} image */
+function negate({ values }) {
+  for (let k = 0; k < values.length; k += 1) values[k] = -values[k];
 }
 
 /**
  * @param {Pixels} image
  * @param {number} radius
- * @param {(a: number, b: number) => number} pick
- * @returns {Pixels}
  */
-function extreme(image, radius, pick) {
-  /** @param {Pixels} image */
-  const along = ({ values, rows, columns }) => {
-    const made = make(rows, columns);
-    const size = 2 * radius + 1;
-    const count = columns + 2 * radius;
-    // The best from the start of each block of `size`, and from its end: two looks give a window.
-    const ahead = new Float64Array(count);
-    const back = new Float64Array(count);
-    for (let i = 0; i < rows; i += 1) {
-      /** @param {number} k */
-      const at = (k) => values[i * columns + Math.min(columns - 1, Math.max(0, k - radius))];
-      for (let k = 0; k < count; k += 1)
-        ahead[k] = k % size === 0 ? at(k) : pick(ahead[k - 1], at(k));
-      for (let k = count - 1; k >= 0; k -= 1)
-        back[k] = k === count - 1 || k % size === size - 1 ? at(k) : pick(back[k + 1], at(k));
-      for (let j = 0; j < columns; j += 1)
-        made.values[i * columns + j] = pick(back[j], ahead[j + 2 * radius]);
+function largestAround(image, radius) {
+  return transpose(largestInRows(transpose(largestInRows(image, radius)), radius));
+}
+
+/**
+ * The largest value of each window of a row: the best from the start of each block of the window's
+ * size, and from its end; two looks give a window.
+ * @param {Pixels} image
+ * @param {number} radius
+ */
+function largestInRows({ values, rows, columns }, radius) {
+  const made = make(rows, columns);
+  const size = 2 * radius + 1;
+  const count = columns + 2 * radius;
+  const line = new Float64Array(count);
+  const ahead = new Float64Array(count);
+  const back = new Float64Array(count);
+  for (let i = 0; i < rows; i += 1) {
+    const start = i * columns;
+    line.fill(values[start], 0, radius);
+    line.set(values.subarray(start, start + columns), radius);
+    line.fill(values[start + columns - 1], radius + columns);
+    for (let from = 0; from < count; from += size) {
+      const to = Math.min(count, from + size);
+      let most = line[from];
+      for (let k = from; k < to; k += 1) {
+        if (line[k] > most) most = line[k];
+        ahead[k] = most;
+      }
+      most = line[to - 1];
+      for (let k = to - 1; k >= from; k -= 1) {
+        if (line[k] > most) most = line[k];
+        back[k] = most;
+      }
     }
-    return made;
-  };
-  return transpose(along(transpose(along(image))));
+    for (let j = 0; j < columns; j += 1) {
+      const [one, other] = [back[j], ahead[j + 2 * radius]];
+      made.values[start + j] = one > other ? one : other;
+    }
+  }
+  return made;
 }
 
 /**
@@ -207,13 +236,6 @@ export function centreOfMass({ values, rows, columns }) {
     }
   }
   return [row / total, column / total];
-}
-
-/** @param {ArrayLike<number>} values */
-export function median(values) {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /**

@@ -8,10 +8,10 @@ import {
   cut,
   make,
   map,
-  median,
   roundHalfUp,
   windowMean,
 } from "./arrays.js";
+import { median } from "./order.js";
 import { around, crossings, labelParts } from "./parts.js";
 import { strokeWidth } from "./pen.js";
 import { ruling } from "./ruling.js";

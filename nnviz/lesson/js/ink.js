@@ -16,6 +16,11 @@ import { digit as digitOf, digitBytes } from "./page.js";
 /** How many units the pad is wide and high. */
 export const SIDE = 280;
 
+const NEAR = 96; // pixels of a drawing that is drawn again from near
+const FILLED = 0.6; // how much of them its longer side takes
+const WIDEST = 0.17; // of the pen, as a part of the longer side
+const DOT = 12; // what reaches no further, in units of the pad, is no drawing
+
 export class Ink {
   constructor() {
     /** @type {Mark[]} */
@@ -77,14 +82,15 @@ export class Ink {
    * Draw all marks in one colour, whatever the scale of the context.
    * @param {CanvasRenderingContext2D} context
    * @param {string} color
+   * @param {Mark[]} marks
    */
-  paint(context, color) {
+  paint(context, color, marks = this.marks) {
     context.save();
     context.translate(...this.moved);
     context.strokeStyle = color;
     context.lineCap = "round";
     context.lineJoin = "round";
-    for (const mark of this.marks) {
+    for (const mark of marks) {
       if ("digit" in mark) this.pixels(context, mark.digit, color);
       else this.stroke(context, mark);
     }
@@ -127,18 +133,72 @@ export class Ink {
   }
 
   /**
-   * The ink in [0, 1]: 28 x 28 for an untouched digit, otherwise the whole pad.
+   * The whole pad, the ink in [0, 1]: 28 x 28 for an untouched digit.
    * @returns {Pixels}
    */
-  numbers() {
+  whole() {
     const digit = this.untouchedDigit;
     if (digit !== null) return { values: digitOf(digit), columns: 28, rows: 28 };
+    return this.drawn(SIDE, (context) => this.paint(context, "#ffffff"));
+  }
+
+  /**
+   * The strokes drawn again so that they fill the image, however small they are on the pad; a pen
+   * that is wide for them becomes narrower.
+   * @returns {Pixels}
+   */
+  near() {
+    const strokes = this.marks.filter((mark) => "points" in mark);
+    if (!strokes.length || strokes.length < this.marks.length) return this.whole();
+    const box = this.extent(strokes);
+    const longer = Math.max(box.right - box.left, box.bottom - box.top);
+    if (longer < DOT) return this.drawn(NEAR, () => {});
+    const widest = WIDEST * longer;
+    const scale = (FILLED * NEAR) / longer;
+    return this.drawn(NEAR, (context) => {
+      context.translate(NEAR / 2, NEAR / 2);
+      context.scale(scale, scale);
+      context.translate(-(box.left + box.right) / 2, -(box.top + box.bottom) / 2);
+      const thinner = strokes.map(({ points, width }) => ({ points, width: Math.min(width, widest) }));
+      this.paint(context, "#ffffff", thinner);
+    });
+  }
+
+  /**
+   * How far the middle of the pen went, on the pad.
+   * @param {Stroke[]} strokes
+   */
+  extent(strokes) {
+    const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+    for (const { points } of strokes) {
+      for (const point of points) {
+        /** @param {number} place */
+        const inside = (place) => Math.max(0, Math.min(SIDE, place));
+        const [x, y] = [inside(point[0] + this.moved[0]), inside(point[1] + this.moved[1])];
+        box.left = Math.min(box.left, x);
+        box.right = Math.max(box.right, x);
+        box.top = Math.min(box.top, y);
+        box.bottom = Math.max(box.bottom, y);
+      }
+    }
+    return box;
+  }
+
+  /**
+   * The ink of a small picture that is drawn for this.
+   * @param {number} side
+   * @param {(context: CanvasRenderingContext2D) => void} draw
+   * @returns {Pixels}
+   */
+  drawn(side, draw) {
     const context = contextOf(this.raster, { willReadFrequently: true });
     context.clearRect(0, 0, SIDE, SIDE);
-    this.paint(context, "#ffffff");
-    const { data } = context.getImageData(0, 0, SIDE, SIDE);
-    const values = new Float64Array(SIDE * SIDE);
+    context.save();
+    draw(context);
+    context.restore();
+    const { data } = context.getImageData(0, 0, side, side);
+    const values = new Float64Array(side * side);
     for (let k = 0; k < values.length; k += 1) values[k] = data[4 * k + 3] / 255;
-    return { values, columns: SIDE, rows: SIDE };
+    return { values, columns: side, rows: side };
   }
 }

@@ -16,6 +16,7 @@ import { StepList } from "./steps.js";
 import { onTheme } from "./theme.js";
 
 /**
+ * @import { Pixels } from "./arrays.js"
  * @import { Choice } from "./picture.js"
  * @import { Fitted } from "./preprocess.js"
  */
@@ -38,6 +39,8 @@ export class Lab {
     this.pass = this.network.forward(EMPTY);
     /** @type {Fitted} */
     this.fitted = { image: EMPTY, isBlank: true };
+    /** @type {Pixels} what preprocessing was given */
+    this.source = { values: EMPTY, columns: 28, rows: 28 };
     /** @type {Choice} */
     this.chosen = { layer: 1, neuron: page.sets.weighted_sum.neuron };
     this.isFocused = false;
@@ -200,10 +203,11 @@ export class Lab {
    * @param {boolean} isFinished
    */
   read(isFinished) {
-    const source = this.pad.ink.numbers();
-    const fit = this.centre.checked ? preprocess : shrink;
-    this.fitted = fit(source.values, source.columns, source.rows);
-    this.steps.show(this.fitted, source);
+    const isPrepared = this.centre.checked;
+    this.source = isPrepared ? this.pad.ink.near() : this.pad.ink.whole();
+    const { values, columns, rows } = this.source;
+    this.fitted = (isPrepared ? preprocess : shrink)(values, columns, rows);
+    this.steps.show(this.fitted, this.source);
     this.answer(isFinished);
   }
 

@@ -2,8 +2,9 @@
 // The result keeps every step: {page, ink, digit, box, redrawn, resized, shift, image, ...}, or
 // {image, isBlank, reason} if there is no digit.
 
-import { areaAverage, bounds, centreOfMass, cut, map, median, roundHalfUp } from "./arrays.js";
+import { areaAverage, bounds, centreOfMass, cut, map, roundHalfUp } from "./arrays.js";
 import { find, isWritten, MAX_WIDTH, NoDigit, sidesTouched, widthOf } from "./finding.js";
+import { median } from "./order.js";
 import { withThePen } from "./pen.js";
 import { sheetBox } from "./sheet.js";
 

@@ -1,6 +1,7 @@
 // Printed lines and squares: found because they go right across the page, and taken out.
 
-import { map, median, transpose } from "./arrays.js";
+import { map, transpose } from "./arrays.js";
+import { median } from "./order.js";
 import { labelParts } from "./parts.js";
 
 /** @import { Pixels } from "./arrays.js" */
