@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def environment_of_child(**more: str) -> dict[str, str]:
-    """Return an environment without nnviz's own variables, in which no line is counted.
+    """Return an environment without nnviz's own variables, and in which no line is counted.
 
     Lines of a copy of the library are none of the library's, a process that is killed counts
     nothing, and one whose time is measured should not spend it on counting.

@@ -1,9 +1,10 @@
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nursery import LIBRARIES, OURS, Nursery
 
 from nnviz.core import DenseLayer, Network
 from nnviz.data import Digits, load_digits, load_network
@@ -68,6 +69,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if str(item.path).startswith(slow) or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("slow")
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Python processes with Manim and nnviz loaded; started with the first that is wanted."""
+    kept = Nursery(*LIBRARIES, *OURS)
+    yield kept
+    kept.end()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def films_are_drawn_in_copies(nursery: Nursery) -> Iterator[None]:
+    """Let a film in a test not wait until Python has loaded Manim once more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("nnviz.film.render.process.subprocess", nursery.as_subprocess())
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,18 +5,26 @@ with an empty one. Both must show the same, frame by frame, and say the same.
 """
 
 import io
+import json
 import random
 import shutil
+import subprocess
+import sys
 import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
-from children import ROOT
+import av
+import numpy as np
+from children import ROOT, environment_of_child
+from numpy.typing import NDArray
+from nursery import LIBRARIES, Nursery, use_copies
 
-from faults.kills import Outcome
-from faults.nursery import Nursery
+from faults.place import Outcome
 
-__all__ = ["films_after_edits", "mutated"]
+__all__ = ["compare", "films_after_edits", "mutated"]
+
+Film = tuple[NDArray[np.float64], str]
 
 _SCENE = """
 from pathlib import Path
@@ -126,8 +134,11 @@ def films_after_edits(folder: Path, edits: int, seed: int) -> Iterator[Outcome]:
     for path, text in sources.items():
         path.write_text(text, encoding="utf-8")
     (folder / "speed.txt").write_text("0.5")
-    with Nursery(folder, library) as nursery:
-        wrong, plain = nursery.compare()
+    compiled = ["-m", "compileall", "-q", "--invalidation-mode", "checked-hash", str(library)]
+    subprocess.run([sys.executable, *compiled], check=True)
+    nursery = Nursery(*LIBRARIES, path=library, counted=False)
+    try:
+        wrong, plain = _compare(nursery, folder)
         yield "no edit", wrong or ("" if plain else "there is no film")
         seen = 0
         for turn in range(edits):
@@ -135,10 +146,79 @@ def films_after_edits(folder: Path, edits: int, seed: int) -> Iterator[Outcome]:
             path.write_text(mutated(sources[path], rng), encoding="utf-8")
             if turn % 5 == 4:
                 (folder / "speed.txt").write_text(f"{rng.uniform(0.2, 1):.2f}")
-            wrong, shown = nursery.compare()
+            wrong, shown = _compare(nursery, folder)
             seen += shown not in ("", plain)
             yield f"edit {turn + 1} of {path.name}", wrong
             path.write_text(sources[path], encoding="utf-8")
             if turn % 5 == 4:
-                yield f"data that change after edit {turn + 1}", nursery.compare()[0]
+                yield f"data that change after edit {turn + 1}", _compare(nursery, folder)[0]
         yield "edits that are seen", "" if 3 * seen >= edits else f"{seen} of {edits} only"
+    finally:
+        nursery.end()
+
+
+def _compare(nursery: Nursery, folder: Path) -> tuple[str, str]:
+    """Make the film warm and cold, in a process that loads the library as it is now.
+
+    Returns
+    -------
+    tuple of str
+        What is wrong, empty if nothing is; and what is seen, in short, empty without a film.
+    """
+    done = nursery.run(
+        [sys.executable, "-c", "from faults.edits import compare; compare()"],
+        cwd=folder,
+        env=environment_of_child(
+            PYTHONPATH=str(folder / "library"),
+            NNVIZ_REPRODUCIBLE="1",
+            # Python takes an edit within a second for none if the file is as long as before.
+            PYTHONDONTWRITEBYTECODE="1",
+        ),
+    )
+    if done.returncode != 0:
+        # A library that cannot even be loaded makes no film, warm or cold.
+        return "" if "Error" in done.stderr else f"it ended: {done.stderr[-200:]}", ""
+    wrong, seen = json.loads(done.stdout)
+    return wrong, seen
+
+
+def compare() -> None:
+    """Make the film of the scene in the working folder twice, and print what differs, as JSON."""
+    use_copies()
+    shutil.rmtree("cold", ignore_errors=True)
+    warm, cold = _film("warm"), _film("cold")
+    wrong, seen = "", ""
+    if warm is None or cold is None:
+        wrong = "" if warm is cold else "one film was made, the other was not"
+    else:
+        wrong = _difference(warm, cold)
+        seen = warm[1] + str(warm[0].mean(axis=(1, 2, 3)).round(2).tolist())
+    print(json.dumps((wrong, seen)))
+
+
+def _difference(warm: Film, cold: Film) -> str:
+    if warm[1] != cold[1]:
+        return "the records differ"
+    if warm[0].shape != cold[0].shape:
+        return f"{len(warm[0])} frames, and {len(cold[0])} from an empty store"
+    worst = float(np.abs(warm[0] - cold[0]).max())
+    return "" if worst == 0 else f"a frame differs by up to {worst:.0f} of 255"
+
+
+def _film(media: str) -> Film | None:
+    """Return the frames of the film and its record, or None if there is none."""
+    from nnviz import film
+
+    if not Path(film.__file__).is_relative_to(Path.cwd() / "library"):
+        raise SystemExit(f"{film.__file__} is not the library that is edited")
+    (entry,) = film.choose_scenes(film.find_scenes("scene.py"), ["Edited"])
+    size = film.Quality("tiny", 128, 72, 15)
+    job = film.choose(digit=4).job(entry).with_quality(size)
+    try:
+        stored = film.FilmStore(media).film(job)
+    except film.RenderFailed:
+        return None
+    with av.open(str(stored.film)) as container:
+        frames = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+    record = (stored.folder / "record.json").read_text(encoding="utf-8")
+    return np.array(frames, dtype=np.float64), record.partition('"film_sha256"')[0]

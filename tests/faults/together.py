@@ -3,24 +3,21 @@
 import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-from faults.kills import Outcome
-from faults.place import Place, command_line
+from faults.place import Outcome, Place, command_line
 
 __all__ = ["killed_in_containers", "two_at_once"]
 
 _CONTAINER = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"]
 
 
-def killed_in_containers(folder: Path, command: str, turns: int) -> Iterator[Outcome]:
+def killed_in_containers(place: Place, turns: int) -> Iterator[Outcome]:
     """Kill a command in a space of its own for process numbers, and run it in another."""
-    place = Place(folder, command)
     for turn in range(turns):
         place.prepare()
         process = subprocess.Popen(
-            [*_CONTAINER, *command_line(command, 5)],
-            cwd=folder,
+            [*_CONTAINER, *command_line(place.command, 5)],
+            cwd=place.folder,
             env=place.environment(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -29,8 +26,8 @@ def killed_in_containers(folder: Path, command: str, turns: int) -> Iterator[Out
         process.kill()
         process.wait()
         done = subprocess.run(
-            [*_CONTAINER, *command_line(command, 5)],
-            cwd=folder,
+            [*_CONTAINER, *command_line(place.command, 5)],
+            cwd=place.folder,
             env=place.environment(),
             capture_output=True,
             text=True,
@@ -39,18 +36,17 @@ def killed_in_containers(folder: Path, command: str, turns: int) -> Iterator[Out
         wrong = "" if done.returncode == 0 else f"code {done.returncode}: {done.stderr[-200:]}"
         if left := place.left_over():
             wrong += f" left behind: {left[:3]}"
-        yield f"{command} killed in a container, turn {turn + 1}", wrong
+        yield f"{place.command} killed in a container, turn {turn + 1}", wrong
 
 
-def two_at_once(folder: Path, command: str, turns: int) -> Iterator[Outcome]:
+def two_at_once(place: Place, turns: int) -> Iterator[Outcome]:
     """Run two containers on one folder at once."""
-    place = Place(folder, command)
     for turn in range(turns):
         place.prepare()
         both = [
             subprocess.Popen(
-                [*_CONTAINER, *command_line(command, 5 + turn)],
-                cwd=folder,
+                [*_CONTAINER, *command_line(place.command, 5 + turn)],
+                cwd=place.folder,
                 env=place.environment(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
@@ -65,4 +61,4 @@ def two_at_once(folder: Path, command: str, turns: int) -> Iterator[Outcome]:
                 wrong.append(f"code {process.returncode}: {said[-200:]}")
         if left := place.left_over():
             wrong.append(f"left behind: {left[:3]}")
-        yield f"{command} in two containers at once, turn {turn + 1}", "; ".join(wrong)
+        yield f"{place.command} in two containers at once, turn {turn + 1}", "; ".join(wrong)
