@@ -109,7 +109,9 @@ def test_evaluate_counts_like_the_library(capsys, tmp_path, digits, network):
 
 
 def test_evaluate_prints_both_figures(capsys):
-    code, out, _ = run(capsys, "evaluate", "--drawn", "--drawings", "20", "--worst", "2")
+    code, out, _ = run(
+        capsys, "evaluate", "--drawn", "--drawings", "20", "--each", "1", "--worst", "2"
+    )
     assert code == 0
     assert re.search(r"held-out shipped digits: 1,\d\d\d of 1,500 right, 9\d\.\d\d%", out)
     assert re.search(r"drawn by a program: \d+ of 20 right, \d+\.\d\d%", out)

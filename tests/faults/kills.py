@@ -71,7 +71,9 @@ def kill_at_moments(
             continue
         wrong = _workers_of(place.folder)
         if number is not signal.SIGKILL and process.returncode not in (0, 128 + number):
-            wrong += f" it ended with {process.returncode}: {said[-200:]} "
+            # Before it has begun anything, and when all is done, the signal ends it at once.
+            if process.returncode != -number or place.outputs() not in (place.old, place.new):
+                wrong += f"it ended with {process.returncode}: {said[-200:]}; "
         yield f"{place.command} {number.name} at {moment:.2f} s", wrong + place.wrong_after()
 
 
