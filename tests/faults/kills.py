@@ -70,10 +70,12 @@ def kill_at_moments(
             yield f"{place.command} {number.name} at {moment:.2f} s", "it did not end in 20 s"
             continue
         wrong = _workers_of(place.folder)
-        if number is not signal.SIGKILL and process.returncode not in (0, 128 + number):
-            # Before it has begun anything, and when all is done, the signal ends it at once.
-            if process.returncode != -number or place.outputs() not in (place.old, place.new):
-                wrong += f"it ended with {process.returncode}: {said[-200:]}; "
+        usual = {0, 128 + number}
+        if number is signal.SIGKILL or place.outputs() in (place.old, place.new):
+            # Before it has begun anything, and when all is done, a signal ends it at once.
+            usual.add(-number)
+        if process.returncode not in usual:
+            wrong += f"it ended with {process.returncode}: {said[-200:]}; "
         yield f"{place.command} {number.name} at {moment:.2f} s", wrong + place.wrong_after()
 
 
