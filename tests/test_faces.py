@@ -37,9 +37,9 @@ FACES = {
         weights_figure worth_figure
     """,
     "speech": """
-        BEST KEPT_SUFFIX LOUDNESS SILENT SOUND_RATE Speech SpokenWord TRUE_PEAK Voice VoiceChoice
-        choose_voice current_voice heard_text is_kept_speech loudness_of speech_track
-        true_peak_of use_voice
+        BEST KEPT_SUFFIX LOUDNESS Recordings SHEET SILENT SOUND_RATE Speech SpokenWord
+        TRUE_PEAK Voice VoiceChoice choose_voice current_voice heard_text is_kept_speech
+        loudness_of speech_track true_peak_of use_voice
     """,
     "mobjects": """
         BatchMobject CodeListing ConnectionBatch DigitImage ImageStrip MIN_FONT_SIZE Maths

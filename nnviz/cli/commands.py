@@ -31,6 +31,7 @@ COMMANDS: dict[str, Row] = {
     "review": Row("nnviz.cli.review:review", "Look at scenes for what cannot be read."),
     "deck": Row("nnviz.cli.deck:deck", "Make slides of scenes, a section a step."),
     "film": Row("nnviz.cli.film:film", "Render every scene and join them into one film."),
+    "script": Row("nnviz.cli.script:script", "Write what scenes say, to be recorded."),
     "gallery": Row("nnviz.cli.gallery:gallery", "Draw the stills and the table of all scenes."),
     "init": Row("nnviz.cli.init:init", "Begin a project of your own, with a scene to change."),
     "scenes": Row("nnviz.cli.scenes:scenes", "List the scenes that can be rendered."),

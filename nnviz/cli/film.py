@@ -7,6 +7,7 @@ import click
 
 from nnviz.cli.common import examples, json_option, print_json, print_path
 from nnviz.cli.film_options import (
+    captions_option,
     choice_of,
     drawn_films,
     jobs_of,
@@ -46,6 +47,7 @@ __all__ = ["film"]
 )
 @subject_options("m")
 @size_options
+@captions_option
 @output_option("The film.  [default: film.mp4 in the media folder]")
 @click.option(
     "--partial", is_flag=True, help="If a scene fails, join the others; else an older film stays."

@@ -10,11 +10,13 @@ import click
 from nnviz.cli.common import digit_option, image_option, network_option
 from nnviz.cli.film_progress import FilmProgress
 from nnviz.film import (
+    CAPTIONS,
     FORMATS,
     QUALITIES,
     Choice,
     FilmJob,
     FilmStore,
+    Moments,
     Quality,
     RenderFailed,
     SceneEntry,
@@ -28,6 +30,7 @@ from nnviz.view import FRAMES
 
 __all__ = [
     "at_once_option",
+    "captions_option",
     "choice_of",
     "drawn_films",
     "folder_option",
@@ -153,6 +156,18 @@ def at_once_option(function: Function) -> Function:
     )(function)
 
 
+def captions_option(function: Function) -> Function:
+    """Add ``--captions``, passed on as `captions`."""
+    return click.option(
+        "--captions",
+        type=click.Choice(CAPTIONS),
+        default="soft",
+        show_default=True,
+        help="A track that players switch (soft), drawn below a smaller picture (burned), both, "
+        "or none.",
+    )(function)
+
+
 def voice_options(function: Function) -> Function:
     """Add ``--voice [NAME]`` and ``--language``, passed on as `voice` and `language`, or None."""
     return voice_option(
@@ -207,6 +222,7 @@ def jobs_of(
     options: Mapping[str, Any],
     *,
     format: str = "mp4",
+    moments: Moments | None = None,
 ) -> list[FilmJob]:
     """Return the jobs of scenes about a choice, in the size that the options give.
 
@@ -221,6 +237,7 @@ def jobs_of(
     for entry in entries:
         job = choice.job(entry, format=format, transparent=bool(options.get("transparent")))
         job = job.with_quality(quality)
+        job = replace(job, captions=options.get("captions") or "soft", moments=moments)
         jobs.append(job if size is None else replace(job, width=size[0], height=size[1]))
     return jobs
 

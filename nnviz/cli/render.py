@@ -8,6 +8,7 @@ import click
 
 from nnviz.cli.common import examples, json_option, network_option, print_json, print_path
 from nnviz.cli.film_options import (
+    captions_option,
     choice_of,
     drawn_films,
     format_option,
@@ -59,6 +60,7 @@ _out_option = output_option(
 @scenes_argument
 @subject_options("m")
 @size_options
+@captions_option
 @format_option
 @_out_option
 @place_options
@@ -96,6 +98,7 @@ def render(names: tuple[str, ...], **options: Any) -> int:
 @voice_options
 @quality_option("m")
 @size_options
+@captions_option
 @format_option
 @_out_option
 @scenes_option

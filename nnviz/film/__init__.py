@@ -17,7 +17,15 @@ from nnviz.film.plan.catalogue import (
     shipped_scenes,
 )
 from nnviz.film.plan.choice import Choice, choose
-from nnviz.film.plan.job import FORMATS, QUALITIES, FilmJob, Quality, parse_size, quality_named
+from nnviz.film.plan.job import (
+    CAPTIONS,
+    FORMATS,
+    QUALITIES,
+    FilmJob,
+    Quality,
+    parse_size,
+    quality_named,
+)
 from nnviz.film.plan.moments import Moments, moments_of
 from nnviz.film.plan.scene_file import SceneEntry, film_name
 from nnviz.film.publish.deck import write_deck
@@ -26,6 +34,7 @@ from nnviz.film.publish.gallery import draw_stills, gallery_table
 from nnviz.film.publish.joined import JoinedFilm, check_film_name, join_stored
 from nnviz.film.publish.moment_stills import draw_moments
 from nnviz.film.publish.notebook import show_film
+from nnviz.film.publish.sheet import RecordingSheet, write_sheet
 from nnviz.film.publish.single import PublishedFilm, check_target, publish_film
 from nnviz.film.record import Cue, FilmRecord
 from nnviz.film.render.process import RenderFailed, RenderProgress
@@ -35,6 +44,7 @@ from nnviz.film.simple import render_film
 from nnviz.film.store import FilmStore, Freed, StoredFilm, clean_media, default_limit, parse_bytes
 
 __all__ = [
+    "CAPTIONS",
     "FORMATS",
     "PROJECT_FILE",
     "QUALITIES",
@@ -51,6 +61,7 @@ __all__ = [
     "Moments",
     "PublishedFilm",
     "Quality",
+    "RecordingSheet",
     "RenderFailed",
     "RenderProgress",
     "SceneEntry",
@@ -84,4 +95,5 @@ __all__ = [
     "to_transcript",
     "to_vtt",
     "write_deck",
+    "write_sheet",
 ]

@@ -15,6 +15,7 @@ from nnviz.speech.loudness import (
     speech_track,
     true_peak_of,
 )
+from nnviz.speech.recordings import SHEET, Recordings
 from nnviz.speech.said import Speech, SpokenWord
 from nnviz.speech.voice import Voice, current_voice, use_voice
 
@@ -22,9 +23,11 @@ __all__ = [
     "BEST",
     "KEPT_SUFFIX",
     "LOUDNESS",
+    "SHEET",
     "SILENT",
     "SOUND_RATE",
     "TRUE_PEAK",
+    "Recordings",
     "Speech",
     "SpokenWord",
     "Voice",

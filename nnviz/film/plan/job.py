@@ -9,7 +9,16 @@ from nnviz.film.plan.moments import Moments
 from nnviz.film.plan.scene_file import SceneEntry
 from nnviz.speech import VoiceChoice
 
-__all__ = ["FORMATS", "QUALITIES", "FilmJob", "Format", "Quality", "parse_size", "quality_named"]
+__all__ = [
+    "CAPTIONS",
+    "FORMATS",
+    "QUALITIES",
+    "FilmJob",
+    "Format",
+    "Quality",
+    "parse_size",
+    "quality_named",
+]
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,9 @@ class Format:
     timed: bool
     alpha: bool
 
+
+CAPTIONS = ("soft", "burned", "both", "none")
+"""What becomes of captions: a track that players switch, drawn below the picture, both, neither."""
 
 FORMATS: dict[str, Format] = {
     "mp4": Format(".mp4", timed=True, alpha=False),
@@ -135,6 +147,9 @@ class FilmJob(Record):
         Draw only these, as a folder of stills; the format must be ``png-sequence``.
     voice : VoiceChoice, optional
         Who speaks; the scene then keeps to the time of what is said.
+    captions : str
+        One of `CAPTIONS`. Burned ones are possible in mp4 only: the picture becomes smaller, and
+        they stand below it.
 
     Raises
     ------
@@ -160,6 +175,7 @@ class FilmJob(Record):
     transparent: bool = False
     moments: Moments | None = None
     voice: VoiceChoice | None = None
+    captions: str = "soft"
 
     def __post_init__(self) -> None:
         if self.moments is not None and self.format != "png-sequence":
@@ -170,6 +186,10 @@ class FilmJob(Record):
             raise NNVizError(
                 f"{self.format} cannot be transparent; use --format webm, gif, png or png-sequence"
             )
+        if self.captions not in CAPTIONS:
+            raise NNVizError(f"expected captions of {', '.join(CAPTIONS)}; got {self.captions!r}")
+        if self.burns_captions and self.format != "mp4":
+            raise NNVizError(f"captions can be burned into mp4 only; got {self.format}")
         if min(self.width, self.height, self.frame_rate) < 1 or max(self.width, self.height) > 8192:
             raise NNVizError(
                 f"expected a frame of 1 to 8192 pixels a side and at least 1 frame a second; got "
@@ -187,6 +207,16 @@ class FilmJob(Record):
             # The delay of a gif is counted in hundredths of a second.
             rate = _GIF_RATES.get(rate, 25)
         return replace(self, width=quality.width, height=quality.height, frame_rate=rate)
+
+    @property
+    def burns_captions(self) -> bool:
+        """Whether captions are part of the picture."""
+        return self.captions in ("burned", "both")
+
+    @property
+    def carries_captions(self) -> bool:
+        """Whether captions are a track of the film that can be switched on."""
+        return self.captions in ("soft", "both")
 
     @property
     def scene(self) -> str:

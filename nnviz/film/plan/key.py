@@ -65,7 +65,7 @@ def film_key(job: FilmJob) -> str:
     moments = "" if job.moments is None else repr(job.moments)
     bytes_too = "reproducible" if is_reproducible() else ""
     facts = (library_digest(), job.subject.digest, job.theme, job.scene, job.label, job.format)
-    for fact in (*facts, str(job.transparent), moments, bytes_too, repr(job.voice)):
+    for fact in (*facts, str(job.transparent), moments, bytes_too, repr(job.voice), job.captions):
         summary.update(fact.encode("utf-8", errors="surrogateescape") + b"\n")
     folder = job.entry.path.parent
     for source in sorted(scene_sources(job.entry.path)):

@@ -99,6 +99,7 @@ def join_stored(
         timed = list(zip(lengths, parts, strict=True))
         chapters = one_track((long, [Cue(0, long, part.record.title)]) for long, part in timed)
         captions = one_track((long, part.record.captions) for long, part in timed)
+        carried = all(part.job.carries_captions for part in parts)
         made = JoinedFilm(goal, sum(lengths), chapters, beside)
         said = _record(title, made, parts)
         if _is_there(said, made):
@@ -108,7 +109,7 @@ def join_stored(
                 [part.film for part in parts],
                 draft,
                 chapters=chapters,
-                captions=captions,
+                captions=captions if carried else (),
                 sounds=[SoundSpan(long, part.sound) for long, part in timed],
                 title=title,
             )

@@ -94,7 +94,7 @@ def publish_film(stored: StoredFilm, target: str | os.PathLike[str]) -> Publishe
     beside = {"record": goal.with_name(goal.stem + ".json")}
     with stored.in_use():
         if stored.job.timed:
-            if record.captions:
+            if record.captions and stored.job.captions != "none":
                 for name, text in (
                     ("vtt", to_vtt(record.captions)),
                     ("srt", to_srt(record.captions)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nnviz.core import NNVizError
 from nnviz.film.plan.job import FilmJob
 from nnviz.film.record import FilmRecord
+from nnviz.view import theme_named
 
 if TYPE_CHECKING:
     from manim import Scene
@@ -31,7 +32,7 @@ def finish_result(made: Path, data: Mapping[str, Any], job: FilmJob, work: Path)
         return
     film = result / f"film{job.suffix}"
     if job.format == "mp4":
-        _finish_mp4(made, film, record, work / "sound.wav")
+        _finish_mp4(_captioned(made, job, record, work), film, record, job, work / "sound.wav")
     else:
         made.rename(film)
     if job.timed:
@@ -91,7 +92,27 @@ def _with_subcaptions(captions: list[dict[str, Any]], scene: "Scene") -> list[di
     return sorted([*captions, *missing], key=lambda caption: float(caption["start"]))
 
 
-def _finish_mp4(made: Path, film: Path, record: FilmRecord, sound: Path) -> None:
+def _captioned(made: Path, job: FilmJob, record: FilmRecord, work: Path) -> Path:
+    """Return the film with its captions drawn below the picture, if they were asked for."""
+    if not job.burns_captions:
+        return made
+    from nnviz.film.encode.burned import burn_captions
+    from nnviz.film.render.settings import mp4_options
+
+    burned = work / "burned.mp4"
+    burn_captions(
+        made,
+        burned,
+        record.captions,
+        size=(job.width, job.height),
+        theme=theme_named(job.theme),
+        keys=[section.start for section in record.sections],
+        options=mp4_options(),
+    )
+    return burned
+
+
+def _finish_mp4(made: Path, film: Path, record: FilmRecord, job: FilmJob, sound: Path) -> None:
     from nnviz.film.encode.mp4 import join_films, length
     from nnviz.film.encode.sound import SoundSpan, write_flac
 
@@ -101,7 +122,7 @@ def _finish_mp4(made: Path, film: Path, record: FilmRecord, sound: Path) -> None
         [made],
         film,
         chapters=record.sections,
-        captions=record.captions,
+        captions=record.captions if job.carries_captions else (),
         sounds=[SoundSpan(seconds, sound)] if heard else [],
         title=record.title,
     )

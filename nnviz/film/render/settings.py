@@ -7,7 +7,7 @@ from nnviz.film.plan.job import FilmJob
 from nnviz.film.plan.key import is_reproducible
 from nnviz.view import frame_shape
 
-__all__ = ["MP4_OPTIONS", "configure", "settings"]
+__all__ = ["MP4_OPTIONS", "configure", "mp4_options", "settings"]
 
 MP4_OPTIONS = {"x264-params": "colormatrix=smpte170m:colorprim=bt709:transfer=bt709"}
 """Say in the file which colours it holds; untagged, browsers show other ones."""
@@ -18,6 +18,13 @@ WEBM_OPTIONS = {
     "color_trc": "bt709",
     "row-mt": "1",
 }
+
+
+def mp4_options() -> dict[str, str]:
+    """Return the options of the encoder of every mp4."""
+    if is_reproducible():
+        return {"x264-params": f"{MP4_OPTIONS['x264-params']}:threads=1"}
+    return dict(MP4_OPTIONS)
 
 
 def settings(job: FilmJob, work: Path, clips: Path) -> dict[str, Any]:
@@ -33,13 +40,19 @@ def settings(job: FilmJob, work: Path, clips: Path) -> dict[str, Any]:
     """
     # All of 16:9, whatever the picture's shape; a scene that can be laid out for it sets its own.
     width, height = frame_shape(job.width, job.height)
-    options = {"mp4": MP4_OPTIONS, "webm": WEBM_OPTIONS, "gif": {"crf": "10"}}
+    options = {"mp4": mp4_options(), "webm": WEBM_OPTIONS, "gif": {"crf": "10"}}
     if is_reproducible():
-        one_thread = {"x264-params": f"{MP4_OPTIONS['x264-params']}:threads=1"}
-        options.update(mp4=one_thread, webm={**WEBM_OPTIONS, "row-mt": "0", "threads": "1"})
+        options["webm"] = {**WEBM_OPTIONS, "row-mt": "0", "threads": "1"}
+    size = (job.width, job.height)
+    if job.burns_captions:
+        from nnviz.film.encode.burned import picture_beside_captions
+
+        # This picture is encoded once more, with its captions.
+        size = picture_beside_captions(*size)
+        options["mp4"] = {**options["mp4"], "crf": "12"}
     return {
-        "pixel_width": job.width,
-        "pixel_height": job.height,
+        "pixel_width": size[0],
+        "pixel_height": size[1],
         "frame_rate": job.frame_rate,
         "frame_height": height,
         "frame_width": width,
