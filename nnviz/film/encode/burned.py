@@ -136,8 +136,7 @@ def _around(text: str, size: tuple[int, int], room: _Room, theme: Theme) -> NDAr
         where = (size[0] / 2, top + (place + 0.5) * _LINE * room.em)
         pen.text(where, line, font=font, fill=theme.ink, anchor="mm")
     frame = av.VideoFrame.from_ndarray(np.asarray(sheet), format="rgb24")
-    planes: NDArray[np.uint8] = frame.to_ndarray(format="yuv420p")
-    return planes
+    return np.asarray(frame.to_ndarray(format="yuv420p"), dtype=np.uint8)
 
 
 def _with_picture(

@@ -25,6 +25,11 @@ class RecordingSheet:
         How many stand in it.
     missing : tuple of (int, str)
         Number and text of each sentence without a take in the folder.
+
+    Examples
+    --------
+    >>> RecordingSheet(Path("script.tsv"), 2, ((2, "Red lowers."),)).missing[0][0]
+    2
     """
 
     path: Path
@@ -49,6 +54,15 @@ def write_sheet(records: Sequence[FilmRecord], folder: str | os.PathLike[str]) -
     ------
     NNVizError
         If the folder cannot be written, or the older sheet is none.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> record = FilmRecord.from_dict(
+    ...     {"scene": "Mine", "duration": 2, "sentences": [{"text": "Blue raises."}]}
+    ... )
+    >>> write_sheet([record], tempfile.mkdtemp()).missing
+    ((1, 'Blue raises.'),)
     """
     goal = Path(folder).absolute()
     path = goal / SHEET
