@@ -1,6 +1,7 @@
 """What each room shows to the others: short lists, held here, and no two things of one name."""
 
 import ast
+import inspect
 import json
 import re
 import subprocess
@@ -61,7 +62,7 @@ FACES = {
 FORMAT = {"begins_like_one", "network_from", "to_bytes"}
 """What every module of a format offers: one protocol, and so one thing, of `nnviz.formats`."""
 
-LONGEST = {"nnviz": 300, "bench": 300, "tools": 300, "scenes": 200, "tests": 400}
+LONGEST = {"nnviz": 300, "bench": 300, "tools": 300, "scenes": 200, "tests": 450}
 """How many lines a file has at the most, by the folder that it lies in."""
 
 DEEP = re.compile(r"(?:from|import) (nnviz\.\w+\.[\w.]+)")
@@ -88,6 +89,32 @@ def test_what_is_public_shows_how_it_is_used(room):
     assert used
     assert [name for name, one in used.items() if "Examples\n" not in (one.__doc__ or "")] == []
     assert [name for name, one in used.items() if ">>> " not in (one.__doc__ or "")] == []
+
+
+@pytest.mark.parametrize("room", sorted(EXAMPLES))
+def test_what_is_public_says_what_it_raises(room):
+    module = import_module(f"nnviz.{room}")
+    silent = []
+    for name in module.__all__:
+        one = getattr(module, name)
+        if isinstance(one, FunctionType):
+            silent += [name] if raises(one) and "Raises\n" not in (one.__doc__ or "") else []
+        elif isinstance(one, type):
+            methods = {word: getattr(part, "__func__", part) for word, part in vars(one).items()}
+            for word, method in methods.items():
+                made = word in ("__init__", "__post_init__")
+                if isinstance(method, FunctionType) and raises(method) and (made or word[0] != "_"):
+                    said = (one if made else method).__doc__ or ""
+                    silent += [] if "Raises\n" in said else [f"{name}.{word}"]
+    assert silent == []
+
+
+def raises(function):
+    """Return whether a function itself raises an error of ours."""
+    try:
+        return "raise NNVizError" in inspect.getsource(function)
+    except OSError:  # A method that a dataclass wrote.
+        return False
 
 
 def test_a_name_stands_for_one_thing():

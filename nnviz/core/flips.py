@@ -75,6 +75,11 @@ def find_flips(
         Takes a number in [0, 1] and returns an input, shape (n_inputs,).
     steps : int
 
+    Raises
+    ------
+    NNVizError
+        If there is less than one step.
+
     Examples
     --------
     >>> from nnviz.core import DenseLayer

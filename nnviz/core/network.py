@@ -83,6 +83,11 @@ class Network(Displayed, Record):
         activation : str or Activation, default "sigmoid"
             For every layer.
 
+        Raises
+        ------
+        NNVizError
+            If there are fewer than two sizes, or one is below 1.
+
         Examples
         --------
         >>> Network.random((3, 2, 2), seed=7).sizes
@@ -175,6 +180,11 @@ class Network(Displayed, Record):
 
     def with_layer(self, index: int, layer: Layer) -> "Network":
         """Return this network with the layer at `index` (0 is the first after the input) replaced.
+
+        Raises
+        ------
+        NNVizError
+            If there is no such layer.
 
         Examples
         --------

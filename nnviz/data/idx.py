@@ -1,4 +1,7 @@
-"""MNIST's own file format: arrays as IDX, plain or gzipped, bounded before they are unpacked."""
+"""MNIST's own file format: arrays as IDX, plain or gzipped, bounded before they are unpacked.
+
+It is read here because the format is four numbers and bytes, and no library of ours reads it.
+"""
 
 import gzip
 import io

@@ -50,6 +50,11 @@ class NetworkScene(SpeakingScene):
     needs_hidden_layers : int
         How many hidden layers the network of the subject must have at least.
 
+    Raises
+    ------
+    NNVizError
+        Under the OpenGL renderer, which cannot draw batches.
+
     Examples
     --------
     A scene of your own, with a network of your own:

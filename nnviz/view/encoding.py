@@ -40,6 +40,11 @@ def activation_scale(activations: ArrayLike) -> float:
 def activation_opacity(activations: ArrayLike, *, scale: float = 1.0) -> FloatArray:
     """Return how strongly neurons are filled: |a| / scale, in [0, 1].
 
+    Raises
+    ------
+    NNVizError
+        If the scale is not above 0.
+
     Examples
     --------
     >>> activation_opacity([0.0, 0.25, 1.0])

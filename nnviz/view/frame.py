@@ -173,6 +173,11 @@ def pixels_for(name: str, lines: int) -> tuple[int, int]:
 
     Both are even, as video wants it.
 
+    Raises
+    ------
+    NNVizError
+        If there are fewer than 2 lines.
+
     Examples
     --------
     >>> pixels_for("16:9", 480), pixels_for("9:16", 1080), pixels_for("1:1", 720)

@@ -25,6 +25,11 @@ class NeuronSelection(Record):
     gap_after : int or None
         The place in `indices` after which dots say that neurons are left out.
 
+    Raises
+    ------
+    NNVizError
+        If there is no index, one is out of range, or one stands twice.
+
     Examples
     --------
     >>> few = NeuronSelection.ends(784, 16)

@@ -27,6 +27,11 @@ class WeightedTerms(Record):
     decimals : int
         How many digits the numbers are written with.
 
+    Raises
+    ------
+    NNVizError
+        If the terms do not add up to z, or there is not one activation a weight.
+
     Examples
     --------
     >>> from nnviz.core import DenseLayer, Network
@@ -85,6 +90,11 @@ class WeightedTerms(Record):
         shown : sequence of int
             How many terms may be written out, the best first.
         decimals : sequence of int
+
+        Raises
+        ------
+        NNVizError
+            If there is no such neuron.
         """
         trace = forward_pass.layers[layer]
         if not 0 <= neuron < trace.pre_activations.size:

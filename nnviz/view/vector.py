@@ -3,6 +3,9 @@
 A figure has the coordinates of a scene: units from the centre, x to the right, y upwards, widths in
 hundredths of a unit. Connections are drawn with an opacity of 1 - exp(-2 o) each; painted over one
 another, n of them then cover 1 - exp(-2 (o1 + ... + on)): the light of the films.
+
+The SVG is written by hand: it is a few kinds of elements, with numbers as short as they are exact,
+and tens of thousands of connections share one group a style. Typst makes PDF and PNG of it.
 """
 
 import base64
@@ -131,6 +134,11 @@ class VectorFigure(VectorShapes):
             In [0, 1]; the first row is the upper one.
         low, high : tuple of float
             Lower left and upper right corner in scene units.
+
+        Raises
+        ------
+        NNVizError
+            If the shape is none of these, or a value is outside [0, 1].
         """
         from PIL import Image
 

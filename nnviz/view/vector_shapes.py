@@ -41,6 +41,11 @@ class VectorShapes:
         opacities : array_like, shape (n,), or a number
         widths : array_like, shape (n,), or a number
             In hundredths of a scene unit.
+
+        Raises
+        ------
+        NNVizError
+            If there are not as many ends as starts, or a number is not finite.
         """
         first, last = points_of(starts, "starts"), points_of(ends, "ends")
         if first.shape != last.shape:

@@ -59,6 +59,11 @@ def drawn_pictures(count: int, *, seed: int) -> Iterator[DrawnPicture]:
     seed : int
         The same seed gives the same drawings.
 
+    Raises
+    ------
+    NNVizError
+        If the count is below 0.
+
     Examples
     --------
     >>> pictures = list(drawn_pictures(3, seed=1))

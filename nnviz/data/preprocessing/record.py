@@ -95,6 +95,11 @@ class Preprocessed(Displayed, Record):
     others : int
         How many other parts look like further digits.
 
+    Raises
+    ------
+    NNVizError
+        If the image is not 28 x 28, or a value is outside [0, 1].
+
     Examples
     --------
     >>> from nnviz.data import load_digits, preprocess

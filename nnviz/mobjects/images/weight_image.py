@@ -112,6 +112,11 @@ class WeightKey(VGroup):
         Of the numbers at the ends.
     theme : Theme
 
+    Raises
+    ------
+    NNVizError
+        If the scale is not above 0.
+
     Examples
     --------
     >>> key = WeightKey(1.25)

@@ -75,7 +75,13 @@ class Neuron(VGroup):
         self.set_activation(activation)
 
     def set_activation(self, activation: float | None) -> Self:
-        """Light the neuron and write its number; None makes it hold none."""
+        """Light the neuron and write its number; None makes it hold none.
+
+        Raises
+        ------
+        NNVizError
+            If the activation is larger than the neuron's scale.
+        """
         was_blank, self.is_blank = self.is_blank, activation is None
         value = float(activation or 0.0)
         opacity = abs(value) / self.scale_of_light

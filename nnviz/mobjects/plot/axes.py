@@ -205,7 +205,13 @@ class PlotCurve(VMobject):
         self.set_numbers(axes, xs, ys)
 
     def set_numbers(self, axes: PlotAxes, xs: ArrayLike, ys: ArrayLike) -> Self:
-        """Draw other numbers on the same axes, in the same style."""
+        """Draw other numbers on the same axes, in the same style.
+
+        Raises
+        ------
+        NNVizError
+            If there are not as many x as y, or fewer than two.
+        """
         self.xs = read_only(xs, ndim=1, what="x of a curve")
         self.ys = read_only(ys, ndim=1, what="y of a curve")
         if self.xs.shape != self.ys.shape or self.xs.size < 2:

@@ -42,6 +42,11 @@ class NumberLabel(VMobject):
     font : str, optional
         As in `Words`.
 
+    Raises
+    ------
+    NNVizError
+        If the edge is none of these.
+
     Examples
     --------
     >>> label = NumberLabel(0.5)
