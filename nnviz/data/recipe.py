@@ -9,7 +9,6 @@ from nnviz.core import Network, NNVizError, TrainingOptions, TrainingProgress, o
 from nnviz.data.augment import Augmenter, Variation
 from nnviz.data.digits import TRAINING, Digits, load_digits
 from nnviz.data.vector import IMAGE_SIDE
-from nnviz.data.writing import other_pens, written_digits
 
 __all__ = [
     "EPOCHS",
@@ -68,6 +67,9 @@ def training_digits(shipped: slice = TRAINING) -> Digits:
     >>> len(training_digits(slice(0, 20)))
     3040
     """
+    # It loads scipy.sparse, which nothing else needs.
+    from nnviz.data.writing import other_pens, written_digits
+
     digits = load_digits().subset(shipped)
     order = np.random.default_rng(PENS_SEED).permutation(len(digits))[:OTHER_PENS]
     chosen = Digits(digits.images[order], digits.labels[order])

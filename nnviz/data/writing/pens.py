@@ -5,8 +5,8 @@ import numpy as np
 from nnviz.core import FloatArray
 from nnviz.data.digits import Digits
 from nnviz.data.preprocessing.arrays import bounds, interpolate
-from nnviz.data.preprocessing.fitting import centred, resized_to_fit
 from nnviz.data.preprocessing.pen import redrawn, stroke_width
+from nnviz.data.writing.fitting import fitted_bytes
 
 __all__ = ["other_pens"]
 
@@ -49,4 +49,4 @@ def _with_another(image: FloatArray, generator: np.random.Generator) -> FloatArr
         return np.round(255.0 * image)
     box = bounds(drawn >= 0.5)
     cut = drawn[box.top : box.bottom, box.left : box.right]
-    return np.round(255.0 * centred(resized_to_fit(cut))[1])
+    return fitted_bytes(cut)

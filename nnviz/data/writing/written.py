@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from nnviz.core import FloatArray
 from nnviz.data.digits import Digits
-from nnviz.data.preprocessing.fitting import centred, resized_to_fit
+from nnviz.data.writing.fitting import fitted_bytes
 from nnviz.data.writing.forms import WAYS
 
 __all__ = ["written_digits"]
@@ -98,4 +98,4 @@ def _image(lines: list[FloatArray], generator: np.random.Generator) -> FloatArra
         brush.line(points, fill=255, width=round(pen), joint="curve")
         for x, y in (points[0], points[-1]):
             brush.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
-    return np.round(255.0 * centred(resized_to_fit(np.asarray(canvas) / 255.0))[1])
+    return fitted_bytes(np.asarray(canvas) / 255.0)
