@@ -1,4 +1,3 @@
-import io
 import os
 import struct
 import subprocess
@@ -6,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+from pictures import encoded
 from PIL import Image
 
 from nnviz.core import NNVizError
@@ -13,12 +13,6 @@ from nnviz.data import as_vector, read_image
 from nnviz.data.drawing import drawn_pictures
 from nnviz.data.drawing.strokes import FORMS
 from nnviz.data.preprocessing import read_grey
-
-
-def encoded(image: Image.Image, kind: str = "PNG", **options) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, kind, **options)
-    return buffer.getvalue()
 
 
 def seven(size: tuple[int, int] = (90, 120)) -> Image.Image:
