@@ -22,7 +22,8 @@ FACES = {
     """,
     "data": """
         Answers CALIBRATION CERTAINTIES Digits Doubt DrawnPicture Evaluation Explanation HARD_KINDS
-        HELD_OUT IMAGE_SIDE Preprocessed Subject TRAINING WARNINGS area_average as_image as_vector
+        HELD_OUT IMAGE_SIDE InputRow Preprocessed Subject TRAINING WARNINGS area_average as_image
+        as_vector
         centre_of_mass chance_of_being_right choose_subject current_subject doubts drawn_pictures
         evaluate explain_answer hard_pictures load_digits load_network load_photo preprocess
         read_digits read_image subject_from_environment train_digits use_subject

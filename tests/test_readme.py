@@ -34,6 +34,7 @@ def desk(tmp_path_factory):
     ink = 255 - np.kron(load_digits().images[8600], np.ones((9, 9), dtype=np.uint8))
     Image.fromarray(np.pad(ink, 60, constant_values=255)).save(folder / "my-digit.png")
     others = {"model.onnx": "torch-maps.onnx", "state.safetensors": "torch-named.safetensors"}
+    others["iris.skops"] = "sklearn-iris.skops"
     for name, fixture in others.items():
         shutil.copy(ROOT / "tests" / "formats" / "fixtures" / fixture, folder / name)
     for number, body in enumerate(SNIPPETS):

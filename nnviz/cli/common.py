@@ -19,6 +19,7 @@ __all__ = [
     "digit_option",
     "examples",
     "image_option",
+    "input_option",
     "json_option",
     "network_option",
     "print_json",
@@ -41,6 +42,17 @@ def digit_option(function: Function) -> Function:
     """Add ``--digit N``, passed on as `digit`, the index of a shipped digit or None."""
     return click.option(
         "--digit", type=int, metavar="N", help="The shipped digit with this index, 0 to 9999."
+    )(function)
+
+
+def input_option(function: Function) -> Function:
+    """Add ``--input NUMBERS``, passed on as `inputs`, a tuple of texts."""
+    return click.option(
+        "--input",
+        "inputs",
+        multiple=True,
+        metavar="NUMBERS",
+        help="The inputs of the network: 5.1,3.5,1.4,0.2, or a CSV file of them.",
     )(function)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from nnviz.cli.common import examples, json_option, network_option, print_json
+from nnviz.cli.rows import evaluate_rows
 from nnviz.core import Network, NNVizError
 from nnviz.data import (
     HARD_KINDS,
@@ -44,7 +45,8 @@ _DRAWN_SEED = 2024
     type=click.Path(path_type=Path),
     multiple=True,
     metavar="FILE",
-    help="Digits: an .npz with images and labels, or two IDX files.  [default: the held-out part "
+    help="Digits: an .npz with images and labels, or two IDX files; or a CSV of numbers, the class "
+    "in the last column.  [default: the held-out part "
     "of the shipped digits, which the shipped network has not seen]",
 )
 @network_option
@@ -91,6 +93,9 @@ def evaluate_network(
     megapixels and more. Each goes the whole way from file to answer.
     """
     chosen = load_network() if network is None else read_network(network)
+    if data and all(path.suffix.lower() == ".csv" for path in data):
+        evaluate_rows([str(path) for path in data], chosen, as_json=as_json)
+        return
     digits = read_digits(data) if data else load_digits().subset(HELD_OUT)
     if not len(digits):
         raise NNVizError("expected digits to evaluate; there are none")

@@ -10,7 +10,16 @@ from typing import Any, Self
 import click
 
 from nnviz.cli.answer import answer_text
-from nnviz.cli.common import bar, digit_option, examples, json_option, network_option, print_json
+from nnviz.cli.common import (
+    bar,
+    digit_option,
+    examples,
+    input_option,
+    json_option,
+    network_option,
+    print_json,
+)
+from nnviz.cli.rows import predict_rows
 from nnviz.core import Network, NNVizError
 from nnviz.data import (
     Doubt,
@@ -62,10 +71,12 @@ class _Unread:
         "nnviz predict --digit 8537",
         "nnviz predict --csv scans/ > answers.csv",
         "cat three.png | nnviz predict --json -",
+        "nnviz predict --network iris.skops --input 5.1,3.5,1.4,0.2",
     )
 )
 @click.argument("images", nargs=-1, metavar="IMAGE...")
 @digit_option
+@input_option
 @network_option
 @click.option("--show", is_flag=True, help="Print the 28 x 28 pixels as the network sees them.")
 @click.option("--explain", "explains", is_flag=True, help="Show which pixels spoke for the answer.")
@@ -74,6 +85,7 @@ class _Unread:
 def predict(
     images: tuple[str, ...],
     digit: int | None,
+    inputs: tuple[str, ...],
     network: Path | None,
     show: bool,
     explains: bool,
@@ -86,12 +98,20 @@ def predict(
     any size; a folder of pictures; or - for a picture on standard input. A picture that cannot be
     read is named on stderr, the others are still answered, and the exit code is 2. What seems wrong
     with a picture (two digits, none, upside down) is said beside the answer.
+
+    A network that reads other numbers than pixels of a digit gets them by --input; answers and
+    inputs then have the names that the network's file gives them.
     """
-    if bool(images) == (digit is not None):
-        raise click.UsageError("give pictures, or --digit N")
+    if (bool(images), digit is not None, bool(inputs)).count(True) != 1:
+        raise click.UsageError("give pictures, --digit N, or --input NUMBERS")
     if as_csv and (as_json or explains):
         raise click.UsageError(f"give --csv or {'--json' if as_json else '--explain'}")
     chosen = load_network() if network is None else read_network(network)
+    if inputs:
+        if show or explains:
+            raise click.UsageError("--show and --explain belong to pictures")
+        predict_rows(inputs, chosen, as_json=as_json, as_csv=as_csv)
+        return 0
     named = list(_files(images)) if images else [None]
     looked: list[tuple[str, _Looked | NNVizError]] = []
     with _Progress(len(named)) as progress:

@@ -18,6 +18,7 @@ from nnviz.data.photo import load_photo
 from nnviz.data.preprocessing import Preprocessed, preprocess, read_image
 from nnviz.data.preprocessing.arrays import area_average, centre_of_mass
 from nnviz.data.recipe import train_digits
+from nnviz.data.rows import InputRow, read_rows
 from nnviz.data.shipped import load_network
 from nnviz.data.subject import (
     Subject,
@@ -42,6 +43,7 @@ __all__ = [
     "DrawnPicture",
     "Evaluation",
     "Explanation",
+    "InputRow",
     "Preprocessed",
     "Subject",
     "area_average",
@@ -62,6 +64,7 @@ __all__ = [
     "preprocess",
     "read_digits",
     "read_image",
+    "read_rows",
     "subject_from_environment",
     "train_digits",
     "use_subject",
