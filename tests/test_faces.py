@@ -26,7 +26,7 @@ FACES = {
         as_vector
         centre_of_mass chance_of_being_right choose_subject current_subject doubts drawn_pictures
         evaluate explain_answer hard_pictures load_digits load_network load_photo preprocess
-        read_digits read_image subject_from_environment train_digits use_subject
+        read_digits read_image read_rows subject_from_environment train_digits use_subject
     """,
     "view": """
         COLORBLIND DARK FONT_FOLDER FRAMES Frame LIGHT LayerLayout NetworkLayout

@@ -30,6 +30,11 @@ class InputRow(Record):
     values : ndarray, shape (n_inputs,)
     label : int or None
         The index of the class that it really is.
+
+    Examples
+    --------
+    >>> InputRow("a flower", np.array([5.1, 3.5, 1.4, 0.2]), label=0).label
+    0
     """
 
     source: str
