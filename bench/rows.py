@@ -16,6 +16,7 @@ import numpy as np
 from manim import Camera, Scene
 
 from bench import plain, render, scenes
+from bench.voice import voice_cost
 from nnviz import ForwardPass, Network
 from nnviz.data import load_digits, load_network
 from nnviz.mobjects import NetworkMobject, forget_rasters
@@ -218,6 +219,7 @@ ROWS: dict[str, Callable[[int], Result]] = {
     "memory_whole": memory_whole,
     "memory_numbers": memory_numbers,
     "forward": forward,
+    "voice": voice_cost,
 }
 
 

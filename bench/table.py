@@ -20,6 +20,7 @@ MEASUREMENTS = [
     "memory_whole",
     "memory_numbers",
     "forward",
+    "voice",
 ]
 
 
@@ -101,6 +102,18 @@ def rows_of(results: Results) -> list[Row]:
         detail = f"{1000 * found['seconds']:.0f} ms, bare {1000 * found['bare_seconds']:.0f} ms"
         against = "three numpy products"
         add("forward pass of 10,000 digits", against, found["to_bare"], "x", "<=", 1.2, detail)
+    if "voice" in results:
+        found = results["voice"]
+        for name, work, bound in (
+            ("kept", "its words kept", 15),
+            ("nothing", "from nothing", 60),
+        ):
+            detail = (
+                f"{found[f'{name}_seconds']:.1f} s, silent {found['seconds']:.1f} s; the film "
+                f"lasts {found['spoken_film_seconds']:.1f} s, silent {found['film_seconds']:.1f} s"
+            )
+            value = found[f"{name}_more"]
+            add(f"a voice, {work} (720p30)", "a silent film", value, " %", "<=", bound, detail)
     return rows
 
 

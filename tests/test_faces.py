@@ -39,7 +39,7 @@ FACES = {
         weights_figure worth_figure
     """,
     "speech": """
-        BEST KEPT_SUFFIX LOUDNESS Recordings SHEET SILENT SOUND_RATE Speech SpokenWord
+        BEST KEPT_SUFFIX LOUDNESS Recordings Samples SHEET SILENT SOUND_RATE Speech SpokenWord
         TRUE_PEAK Voice VoiceChoice choose_voice current_voice heard_text is_kept_speech
         loudness_of speech_track true_peak_of use_voice
     """,

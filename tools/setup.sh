@@ -2,6 +2,7 @@
 # Make the virtual environment, and install the system packages that are missing.
 #
 #   tools/setup.sh run     what rendering needs
+#   tools/setup.sh voice   the same, with a voice; without it, if it cannot be had
 #   tools/setup.sh test    the same, with the linters, the test tools and a browser
 #
 # PYTHON chooses the interpreter (3.11 or newer), VENV the folder (.venv). Quick the second time.
@@ -132,6 +133,7 @@ fi
 python=$(find_python) || fail "expected Python 3.11 or newer; PYTHON=${PYTHON:-} is not"
 extras=''
 [ "$goal" = test ] && extras='[test]'
+[ "$goal" = voice ] && extras='[voice]'
 stamp="$venv/.nnviz-$goal-$(cksum pyproject.toml | cut -d' ' -f1)"
 if [ ! -x "$venv/bin/python" ] || ! suits "$venv/bin/python"; then
     say "Making $venv with $("$python" --version)"
@@ -139,8 +141,12 @@ if [ ! -x "$venv/bin/python" ] || ! suits "$venv/bin/python"; then
 fi
 if [ ! -e "$stamp" ] || ! "$venv/bin/python" -c 'import nnviz' >/dev/null 2>&1; then
     say "Installing nnviz$extras into $venv (a few minutes the first time)"
-    "$venv/bin/python" -m pip install -q --disable-pip-version-check -e ".$extras" ||
-        fail "pip could not install nnviz$extras into $venv; see above"
+    if ! "$venv/bin/python" -m pip install -q --disable-pip-version-check -e ".$extras"; then
+        [ "$goal" = voice ] || fail "pip could not install nnviz$extras into $venv; see above"
+        say "The voice could not be installed; films will be silent."
+        "$venv/bin/python" -m pip install -q --disable-pip-version-check -e . ||
+            fail "pip could not install nnviz into $venv; see above"
+    fi
     rm -f "$venv"/.nnviz-"$goal"-*
     : >"$stamp"
 fi

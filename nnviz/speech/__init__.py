@@ -16,7 +16,7 @@ from nnviz.speech.loudness import (
     true_peak_of,
 )
 from nnviz.speech.recordings import SHEET, Recordings
-from nnviz.speech.said import Speech, SpokenWord
+from nnviz.speech.said import Samples, Speech, SpokenWord
 from nnviz.speech.voice import Voice, current_voice, use_voice
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "SOUND_RATE",
     "TRUE_PEAK",
     "Recordings",
+    "Samples",
     "Speech",
     "SpokenWord",
     "Voice",

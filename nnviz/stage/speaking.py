@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 from pydub import AudioSegment
 
 from nnviz.core import NNVizError
 from nnviz.files import writable_text
-from nnviz.speech import SOUND_RATE, Voice, current_voice, speech_track
+from nnviz.speech import SOUND_RATE, Samples, Voice, current_voice, speech_track
 from nnviz.stage.making import MakingScene
 from nnviz.stage.narration import BREATH, Sentence
 from nnviz.stage.record import Caption, Chapter, SceneRecord, UntilMoment
@@ -44,6 +45,7 @@ class SpeakingScene(MakingScene):
         """Called with the scene and the section's name when a section ends; tests look there."""
         self._sentence: Sentence | None = None
         self._said: list[Sentence] = []
+        self._heard: list[tuple[float, Samples, int]] = []
         self._section: tuple[float, str] | None = None
         self._voice: Voice | None = current_voice()
         super().__init__(*args, **kwargs)
@@ -74,6 +76,20 @@ class SpeakingScene(MakingScene):
         self.hush()
         self._sentence = Sentence(whole, cues, float(self.time), speech)
         self._said.append(self._sentence)
+
+    def hear(self, samples: ArrayLike, rate: int) -> None:
+        """Let a sound be heard from now on, with a voice or without; what is being said ends first.
+
+        Parameters
+        ----------
+        samples : array_like, shape (n,)
+            One channel, values in [-1, 1]; it is brought to the level of speech.
+        rate : int
+            Samples a second.
+        """
+        self._let_finish()
+        heard = np.array(samples, dtype=np.float32)
+        self._heard.append((float(self.time), heard, rate))
 
     def hush(self) -> None:
         """End the caption; what is being said is said to its end first."""
@@ -240,7 +256,7 @@ class SpeakingScene(MakingScene):
 
     def _lay_down_sound(self) -> None:
         """Give what was said to Manim as one sound, at one level."""
-        parts = []
+        parts = list(self._heard)
         for sentence in self._said:
             for start, speech, begin, end in sentence.sounds():
                 first, last = (round(edge * speech.rate) for edge in (begin, end))

@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, FadeIn, LaggedStart, Line, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Line,
+    VGroup,
+    VMobject,
+    linear,
+)
 
 from nnviz.stage import NetworkScene
 from speech_waveform import SpeechWaveform
@@ -48,6 +61,18 @@ class Speech(NetworkScene):
             run_time=2.0,
         )
         self.rest()
+        self.play_the_sound()
+
+    def play_the_sound(self) -> None:
+        """Let the waveform be heard while a line runs over it."""
+        line = Line(self.wave.get_corner(UP + LEFT), self.wave.get_corner(DOWN + LEFT))
+        self.hear(self.speech.samples, self.speech.rate)
+        self.play(
+            line.set_color(self.theme.accent).animate.move_to(self.wave.get_right()),
+            rate_func=linear,
+            run_time=self.speech.seconds,
+        )
+        self.play(FadeOut(line), run_time=0.3)
 
     def cut_into_sounds(self) -> None:
         """Let the sounds part from one another, each with its letter."""

@@ -169,6 +169,21 @@ def test_every_scene_is_as_loud_as_the_others(quick):
     assert loudness_of(samples, segment.frame_rate) == pytest.approx(-16.0, abs=0.1)
 
 
+def test_a_sound_of_the_scenes_own_is_heard_without_a_voice_too(quick):
+    tone = 0.01 * np.sin(np.arange(RATE // 2) / 3)
+
+    def construct(self):
+        self.wait(0.5)
+        self.hear(tone, RATE)
+        self.wait(1.0)
+
+    for voice in (None, Beeps()):
+        loud = track(played(construct, voice)) > 0.02
+        assert not loud[:14].any()
+        assert loud[16:29].all()
+        assert not loud[31:].any()
+
+
 def test_words_that_are_not_said_cannot_be_waited_for(quick):
     def construct(self):
         with pytest.raises(NNVizError, match="nothing is being said that could hold 'red'"):
