@@ -37,7 +37,7 @@ def page_data(
         "sets": {
             "pad": list(shown.pad),
             "same": list(shown.same),
-            "mistakes": list(shown.mistakes),
+            "mistakes": list(shown.told_mistakes),
             "hero": list(shown.one_each),
             "off_centre": shown.same[0],
             "weighted_sum": {"digit": shown.summed, "neuron": shown.neuron},

@@ -37,9 +37,10 @@ def build_quizzes(shown: ShownDigits, words: Words) -> list[Question]:
     Returns
     -------
     list of dict
-        Ready for JSON. ``kind`` is "choice" (``choices``, ``answer`` is an index) or "order"
-        (``items``, ``answer`` is the items from the greatest down). ``image`` and the items'
-        images are ``data:`` addresses of PNG files, with their descriptions.
+        Ready for JSON. ``kind`` is "choice" (``choices``, ``answer`` is an index, ``hints`` has for
+        each choice what to think of when it is wrong) or "order" (``items``, ``answer`` is the
+        items from the greatest down, ``hints`` has one for every wrong order). ``image`` and the
+        items' images are ``data:`` addresses of PNG files, with their descriptions.
     """
     makers: tuple[tuple[str, Callable[[ShownDigits, Mapping[str, Any]], Question]], ...] = (
         ("reads", _reads),
@@ -77,6 +78,12 @@ def _reads(shown: ShownDigits, words: Mapping[str, Any]) -> Question:
         **_picture(shown, shown.doubtful, words),
         "choices": [str(digit) for digit in options],
         "answer": options.index(record.prediction),
+        "hints": [
+            words["hint"].format(digit=digit, value=f"{record.outputs[digit]:.2f}")
+            if digit != record.prediction
+            else ""
+            for digit in options
+        ],
         "explanation": words["explanation"].format(
             digit=record.prediction,
             value=f"{record.confidence:.2f}",
@@ -101,6 +108,7 @@ def _sure(shown: ShownDigits, words: Mapping[str, Any]) -> Question:
         **_picture(shown, place, words),
         "choices": names,
         "answer": int(band),
+        "hints": [words["hints"][np.sign(band - k) + 1] for k in range(len(_BANDS))],
         "explanation": words[key].format(
             digit=record.prediction, value=f"{record.confidence:.3f}", label=label
         ),
@@ -127,6 +135,7 @@ def _rank(shown: ShownDigits, words: Mapping[str, Any]) -> Question:
             for name, place in zip(names, shown.ranked, strict=True)
         ],
         "answer": order,
+        "hints": [words["hint"]],
         "explanation": words["explanation"].format(
             sums=", ".join(f"{names[item]}: {_signed(values[item])}" for item in order)
         ),
@@ -140,6 +149,13 @@ def _squash(_: ShownDigits, words: Mapping[str, Any]) -> Question:
         "kind": "choice",
         "choices": [f"{option:g}".replace("-", "−") for option in options],
         "answer": int(np.argmin([abs(option - value) for option in options])),
+        "hints": [
+            words["hint_outside"],
+            words["hint_outside"],
+            "",
+            words["hint_value"].format(z="0", value=f"{float(sigmoid(0.0)):.1f}"),
+            words["hint_value"].format(z="1000", value=f"{float(sigmoid(1000.0)):.0f}"),
+        ],
         "explanation": words["explanation"].format(minus_three=f"{float(sigmoid(-3.0)):.3f}"),
     }
 
@@ -161,6 +177,9 @@ def _bias(_: ShownDigits, words: Mapping[str, Any]) -> Question:
         "kind": "choice",
         "choices": [words["choices"][name] for name in names],
         "answer": names.index(right),
+        "hints": [
+            words["hints"].get(name, "").format(value=f"{activation(100.0):.3f}") for name in names
+        ],
         "explanation": words["explanation"].format(
             below=f"{activation(8.0):.2f}", above=f"{activation(12.0):.2f}"
         ),
@@ -171,19 +190,19 @@ def _parameters(shown: ShownDigits, words: Mapping[str, Any]) -> Question:
     network: Network = shown.network
     weights = sum(layer.weights.size for layer in network.layers)
     biases = network.parameter_count - weights
-    options = sorted(
-        {
-            sum(network.sizes),
-            weights,
-            network.parameter_count,
-            network.parameter_count + network.n_inputs,
-        }
-    )
+    counted = {
+        sum(network.sizes): words["hints"]["neurons"],
+        weights: words["hints"]["weights"],
+        network.parameter_count + network.n_inputs: words["hints"]["inputs"],
+        network.parameter_count: "",
+    }
+    options = sorted(counted)
     return {
         "question": words["question"].format(sizes="-".join(map(str, network.sizes))),
         "kind": "choice",
         "choices": [grouped(option) for option in options],
         "answer": options.index(network.parameter_count),
+        "hints": [counted[option] for option in options],
         "explanation": words["explanation"].format(
             weights=grouped(weights), biases=grouped(biases), all=grouped(network.parameter_count)
         ),

@@ -60,6 +60,12 @@ class ShownDigits(Record):
             first.setdefault(self.digits.label(place), place)
         return tuple(first[label] for label in sorted(first, key=lambda label: (label - 3) % 10))
 
+    @property
+    def told_mistakes(self) -> tuple[int, ...]:
+        """Those mistakes that no question asks about: a picture above it would tell its answer."""
+        asked = {*self.mistakes[:1], self.doubtful}
+        return tuple(place for place in self.mistakes if place not in asked)
+
     @cached_property
     def forward_pass(self) -> ForwardPass:
         """The forward pass of all of them."""

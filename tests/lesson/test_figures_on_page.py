@@ -12,8 +12,7 @@ from nnviz.lesson.shown import choose_digits
 def test_the_galleries_say_what_the_network_says(visit, lesson, network, digits):
     page = visit(lesson).page
     shown = choose_digits(network, digits)
-    for name in ("same", "mistakes"):
-        places = getattr(shown, name)
+    for name, places in (("same", shown.same), ("mistakes", shown.told_mistakes)):
         items = page.locator(f"[data-set={name}] li")
         assert items.count() == len(places)
         for place, item in zip(places, items.all(), strict=True):

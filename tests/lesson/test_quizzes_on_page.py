@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from nnviz.lesson.shown import choose_digits
+
 CHOICES = ["reads", "sure", "squash", "bias", "parameters"]
 
 
@@ -26,14 +28,49 @@ def test_a_choice_is_wrong_then_right(visit, lesson, questions, name):
     wrong = (question["answer"] + 1) % len(question["choices"])
     form.get_by_role("radio").nth(wrong).check()
     check.click()
-    assert result.inner_text().startswith("Not quite.")
+    assert result.inner_text() == f"Not quite. {question['hints'][wrong]}"
+    assert len(question["hints"][wrong]) > 10
+    right_words = question["choices"][question["answer"]].removesuffix(".")
+    assert question["explanation"] not in result.inner_text()
     form.get_by_role("radio").nth(question["answer"]).check()
     assert result.inner_text() == "", "what was said of the other choice"
     check.click()
     assert result.inner_text().startswith("Right.")
     assert ".." not in result.inner_text()
     assert question["explanation"] in result.inner_text()
-    assert question["choices"][question["answer"]].removesuffix(".") in result.inner_text()
+    assert right_words in result.inner_text()
+    assert not form.get_by_role("button", name="Show the answer").is_visible()
+
+
+def test_the_answer_is_told_when_it_is_asked_for(visit, lesson, questions):
+    question = questions["parameters"]
+    form = visit(lesson).page.locator("form[data-quiz=parameters]")
+    show = form.get_by_role("button", name="Show the answer")
+    assert not show.is_visible()
+    form.get_by_role("radio").nth((question["answer"] + 1) % 4).check()
+    form.get_by_role("button", name="Check").click()
+    show.click()
+    assert question["explanation"] in form.get_by_role("status").inner_text()
+    assert form.locator("[data-part=score]").inner_text() == "", "that was no right answer"
+
+
+def test_the_score_survives_a_reload(visit, lesson, questions):
+    page = visit(lesson).page
+    for count, name in enumerate(("squash", "bias"), 1):
+        form = page.locator(f"form[data-quiz={name}]")
+        form.get_by_role("radio").nth(questions[name]["answer"]).check()
+        form.get_by_role("button", name="Check").click()
+        words = f"Answered rightly so far: {count} of 6."
+        assert form.locator("[data-part=score]").inner_text() == words
+    page.reload()
+    page.wait_for_selector("html[data-ready=yes]")
+    assert page.locator("form [data-part=score]").first.inner_text() == words
+
+
+def test_no_picture_above_a_question_tells_its_answer(network, digits):
+    shown = choose_digits(network, digits)
+    assert len(shown.told_mistakes) >= 5
+    assert not {shown.mistakes[0], shown.doubtful} & {*shown.told_mistakes, *shown.same}
 
 
 def test_an_order_is_incomplete_then_wrong_then_right(visit, lesson, questions):
@@ -44,7 +81,7 @@ def test_an_order_is_incomplete_then_wrong_then_right(visit, lesson, questions):
     check.click()
     assert result.inner_text().startswith("Give each image")
     for given, verdict in (
-        (question["answer"][::-1], "Not quite."),
+        (question["answer"][::-1], "Not quite. 0 of 4 stand in their place."),
         (question["answer"], "Right."),
     ):
         for place, item in enumerate(given, 1):

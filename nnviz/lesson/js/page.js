@@ -21,7 +21,7 @@ import { Network } from "./network.js";
  *   calibration: [number, number, number], certainties: Record<string, number>
  * }} Style
  *
- * @typedef {{ id: string, question: string, explanation: string }} Asked
+ * @typedef {{ id: string, question: string, explanation: string, hints: string[] }} Asked
  * @typedef {Asked & { kind: "choice", choices: string[], answer: number }} ChoiceQuestion
  * @typedef {Asked & { kind: "order", items: { name: string }[], answer: number[] }} OrderQuestion
  * @typedef {ChoiceQuestion | OrderQuestion} Question
