@@ -84,6 +84,9 @@ def test_the_wheel_holds_the_scenes_and_is_the_same_from_the_sdist(source, wheel
     assert files == contents(build("wheel", unpacked, tmp_path / "again"))
     held = {Path(name) for name in files if name.startswith("nnviz/_scenes/")}
     assert {path.relative_to("nnviz/_scenes") for path in held} == WRITTEN
+    # Templates, fonts, digits, scripts: nothing that the package reads stays behind.
+    there = {path for path in (ROOT / "nnviz").rglob("*.*") if "__pycache__" not in path.parts}
+    assert {path.relative_to(ROOT).as_posix() for path in there if path.is_file()} <= set(files)
     tops = {Path(name).parts[0] for name in files}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"nnviz"}
 
