@@ -36,6 +36,9 @@ def media_of_its_own(
     An example in a docstring runs in an empty folder. So does every test of the lesson.
     """
     monkeypatch.setenv("NNVIZ_MEDIA", str(tmp_path / "media"))
+    if "nnviz.speech.voice" in sys.modules:
+        # A voice that a test chose speaks in no other.
+        monkeypatch.setattr("nnviz.speech.voice._used", [])
     here = Path(__file__).parent
     if here / "nnviz" / "film" in request.path.parents:
         monkeypatch.chdir(request.getfixturevalue("film_desk"))

@@ -66,6 +66,11 @@ class VoiceChoice:
         ``"en"``, ``"de-DE"`` and the like.
     digest : str
         Of all that decides its samples: program, model, takes.
+
+    Examples
+    --------
+    >>> VoiceChoice("espeak", "en", digest="0123").language
+    'en'
     """
 
     spec: str

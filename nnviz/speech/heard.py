@@ -81,7 +81,13 @@ def read_out(text: str, language: str = "en") -> tuple[WrittenWord, ...]:
 
 
 def heard_text(text: str, language: str = "en") -> str:
-    """Return all that is heard of a text, as one text."""
+    """Return all that is heard of a text, as one text.
+
+    Examples
+    --------
+    >>> heard_text("16 neurons, 0.95")
+    'sixteen neurons, zero point nine five'
+    """
     return " ".join(word.heard for word in read_out(text, language) if word.heard)
 
 

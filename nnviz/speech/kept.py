@@ -93,7 +93,13 @@ class KeptSpeech:
 
 
 def is_kept_speech(path: Path) -> bool:
-    """Return whether nnviz wrote this file of speech."""
+    """Return whether nnviz wrote this file of speech.
+
+    Examples
+    --------
+    >>> is_kept_speech(Path("no such file.speech.npz"))
+    False
+    """
     try:
         with np.load(path, allow_pickle=False) as file:
             return bool(json.loads(str(file["about"]))["made_by"] == _MADE_BY)

@@ -50,6 +50,14 @@ def loudness_of(samples: Samples, rate: int) -> float:
     -------
     float
         Minus infinity for silence.
+
+    Examples
+    --------
+    >>> tone = np.sin(2 * np.pi * 1000 * np.arange(48_000) / 48_000).astype(np.float32)
+    >>> abs(loudness_of(tone, 48_000)) < 0.1
+    True
+    >>> loudness_of(np.zeros(48_000, dtype=np.float32), 48_000)
+    -inf
     """
     short = max(0, round(_BLOCK * rate) + 1 - len(samples))
     whole = np.pad(samples, (0, short))
@@ -58,7 +66,14 @@ def loudness_of(samples: Samples, rate: int) -> float:
 
 
 def true_peak_of(samples: Samples) -> float:
-    """Return the true peak, in dBTP: the largest value between the samples too."""
+    """Return the true peak, in dBTP: the largest value between the samples too.
+
+    Examples
+    --------
+    >>> tone = 0.5 * np.sin(2 * np.pi * 1000 * np.arange(48_000) / 48_000).astype(np.float32)
+    >>> round(true_peak_of(tone), 1)
+    -6.0
+    """
     peak = float(np.abs(resample_poly(samples, _OVERSAMPLING, 1)).max(initial=0.0))
     return 20.0 * float(np.log10(max(peak, 1e-10)))
 
@@ -89,6 +104,13 @@ def speech_track(parts: Iterable[tuple[float, Samples, int]], seconds: float, ra
         How long the scene is.
     rate : int
         Of the track, in samples a second.
+
+    Examples
+    --------
+    >>> tone = np.sin(2 * np.pi * 1000 * np.arange(48_000) / 48_000).astype(np.float32)
+    >>> track = speech_track([(0.5, tone, 48_000)], seconds=2.0, rate=48_000)
+    >>> len(track) / 48_000, bool(track[:20_000].any())
+    (2.0, False)
     """
     track = np.zeros(round(seconds * rate), dtype=np.float32)
     for start, samples, own in parts:

@@ -21,7 +21,7 @@ _SHORTEST, _LONGEST = 0.3, 4.0
 
 
 class Recordings:
-    """The takes in a folder, found by the sheet that lies beside them.
+    r"""The takes in a folder, found by the sheet that lies beside them.
 
     A take bears the number of its line: ``007.wav``, ``7.flac``, ``007-second-try.m4a``.
 
@@ -33,6 +33,15 @@ class Recordings:
     ------
     NNVizError
         If there is no folder, or no sheet in it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / SHEET).write_text("1\t2.0\tRed lowers, blue raises.\n")
+    >>> Recordings(str(folder)).numbers, Recordings(str(folder)).takes
+    ({'Red lowers, blue raises.': 1}, {})
     """
 
     def __init__(self, folder: str) -> None:

@@ -19,7 +19,14 @@ _BEFORE, _AFTER = 0.004, 0.03
 
 @dataclass(frozen=True)
 class SpokenWord:
-    """A word as it is written, and when it is heard, in seconds from the start of its sentence."""
+    """A word as it is written, and when it is heard, in seconds from the start of its sentence.
+
+    Examples
+    --------
+    >>> word = SpokenWord("raises.", start=1.25, end=1.75)
+    >>> word.end - word.start
+    0.5
+    """
 
     text: str
     start: float

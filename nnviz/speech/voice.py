@@ -18,7 +18,7 @@ __all__ = ["Voice", "current_voice", "use_voice"]
 
 
 class Voice:
-    """A voice at work: text in, samples and the time of every word out.
+    r"""A voice at work: text in, samples and the time of every word out.
 
     What it has said is kept in a folder and not made again. Its process begins with the first
     sentence that is not there.
@@ -31,11 +31,19 @@ class Voice:
 
     Examples
     --------
-    ::
+    A voice that is your own, from takes in a folder, here of half a second of sound:
 
-        voice = Voice(choose_voice("piper"), "media/store/speech")
-        speech = voice.speak("Red lowers, blue raises.")
-        speech.seconds, [(word.text, word.start) for word in speech.words]
+    >>> import tempfile
+    >>> import wave
+    >>> from nnviz.speech import SHEET, choose_voice
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / SHEET).write_text("1\t1.0\tBlue raises.\n")
+    >>> with wave.open(str(folder / "001.wav"), "wb") as take:
+    ...     take.setparams((1, 2, 48_000, 0, "NONE", ""))
+    ...     take.writeframes(b"\x00\x20\x00\xe0" * 12_000)
+    >>> voice = Voice(choose_voice(f"recordings:{folder}"), folder / "kept")
+    >>> [word.text for word in voice.speak("Blue raises.").words]
+    ['Blue', 'raises.']
     """
 
     def __init__(self, choice: VoiceChoice, folder: str | os.PathLike[str]) -> None:
@@ -125,7 +133,14 @@ _used: list[Voice | None] = []
 
 
 def use_voice(voice: Voice | None) -> None:
-    """Let every scene of this process speak with a voice, or with none."""
+    """Let every scene of this process speak with a voice, or with none.
+
+    Examples
+    --------
+    >>> use_voice(None)
+    >>> current_voice() is None
+    True
+    """
     _used[:] = [voice]
 
 
@@ -139,6 +154,11 @@ def current_voice() -> Voice | None:
     ------
     NNVizError
         As `choose_voice`.
+
+    Examples
+    --------
+    >>> current_voice() is None  # Without ``NNVIZ_VOICE`` scenes are silent.
+    True
     """
     if _used:
         return _used[0]
