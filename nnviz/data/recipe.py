@@ -123,12 +123,12 @@ def train_digits(
 
     if seed < 0:
         raise NNVizError(f"expected a seed of at least 0; got {seed}")
+    options = replace(OPTIONS, epochs=epochs)
     examples = training_digits() if digits is None else digits
     if not len(examples):
         raise NNVizError("expected digits to train on; there are none")
     images = examples.vectors().astype(np.float32)
     targets = one_hot(examples.labels).astype(np.float32)
-    options = replace(OPTIONS, epochs=epochs)
     start = Network.random((images.shape[1], *hidden, targets.shape[1]), seed=seed)
     augmenter = Augmenter(VARIATION, seed=seed)
     with threadpool_limits(1):

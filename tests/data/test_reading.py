@@ -125,8 +125,8 @@ def test_errors_name_the_file(write):
 
 
 def test_drawn_pictures_are_read_right(network):
-    """Some hundred drawings go the whole way; `nnviz evaluate --drawn` prints the figure."""
-    right, total = 0, 300
+    """A hundred drawings go the whole way; `nnviz evaluate --drawn` prints the figure."""
+    right, total = 0, 120
     labels, kinds = set(), set()
     for picture in drawn_pictures(total, seed=11):
         labels.add(picture.label)
