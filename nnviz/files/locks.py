@@ -47,18 +47,22 @@ def file_lock(
     """
     place = Path(path)
     place.parent.mkdir(parents=True, exist_ok=True)
-    handle = _opened(place, os.O_CREAT)
-    try:
-        held = _take(handle, shared=shared)
-        if not held and wait:
-            if waiting is not None:
+    told = False
+    while True:
+        handle = _opened(place, os.O_CREAT)
+        try:
+            held = _take(handle, shared=shared)
+            # Whoever had it may have removed the file: then this is the lock of nothing.
+            if not wait or (held and _is_at(handle, place)):
+                yield held
+                return
+        finally:
+            os.close(handle)
+        if not held:
+            if waiting is not None and not told:
                 waiting()
-            while not held:
-                time.sleep(_PAUSE)
-                held = _take(handle, shared=shared)
-        yield held
-    finally:
-        os.close(handle)
+            told = True
+            time.sleep(_PAUSE)
 
 
 def is_locked(path: str | os.PathLike[str]) -> bool:
@@ -83,6 +87,14 @@ def _opened(place: Path, flags: int) -> int:
     if place.is_dir():
         return os.open(place, os.O_RDONLY | os.O_CLOEXEC)
     return os.open(place, os.O_RDWR | os.O_CLOEXEC | flags, 0o666)
+
+
+def _is_at(handle: int, place: Path) -> bool:
+    """Return whether an open file still is the one at this path."""
+    try:
+        return os.path.samestat(os.fstat(handle), place.stat())
+    except OSError:
+        return False
 
 
 def _take(handle: int, *, shared: bool) -> bool:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -62,6 +63,22 @@ def test_readers_share_it_and_a_writer_waits_for_them(tmp_path, holder):
         assert not held
     with file_lock(lock, waiting=reader.kill) as held:
         assert held
+
+
+def test_who_waited_for_a_lock_that_was_removed_has_the_one_that_came_after(tmp_path):
+    lock, waits, found = tmp_path / "lock", threading.Event(), []
+
+    def wait():
+        with file_lock(lock, waiting=waits.set):
+            found.append(is_locked(lock))
+
+    thread = threading.Thread(target=wait)
+    with file_lock(lock):
+        thread.start()
+        assert waits.wait(30)
+        lock.unlink()
+    thread.join(30)
+    assert found == [True]
 
 
 def test_a_folder_can_be_locked_and_what_is_missing_is_free(tmp_path):

@@ -59,6 +59,8 @@ def test_a_store_keeps_below_its_limit_by_itself_but_keeps_what_it_was_just_aske
     assert isinstance(last, StoredFilm)
     assert entries(tmp_path) == [last.folder.name]
     assert list((tmp_path / "store" / "clips").iterdir()) == []
+    alone = store.film(job(digit=6))
+    assert entries(tmp_path) == [alone.folder.name]
 
 
 def test_what_is_in_use_stays(job, tmp_path):

@@ -87,37 +87,10 @@ class FilmStore:
         RenderFailed
             If the scene refuses or fails, or the store cannot be written.
         """
-        for _ in range(_TRIES):
-            key = film_key(job)
-            place = self._place(job, key)
-            found = find_entry(job, key, place)
-            if found is not None:
-                return found
-            with _failures_of(job), file_lock(self.folder / "locks" / key):
-                found = find_entry(job, key, place)
-                if found is not None:
-                    return found
-                with self._work() as work:
-                    # Another voice moves few pictures: the others are taken as they are.
-                    pictures = key if job.voice is None else film_key(replace(job, voice=None))
-                    clips = clips_folder(self.folder, job.entry.film, pictures)
-                    reads = run_worker(
-                        "nnviz.film.render.worker",
-                        job,
-                        work,
-                        str(clips),
-                        str(self.folder / SPEECH),
-                        progress=progress,
-                        processes=processes,
-                    )["reads"]
-                    in_key = {str(source) for source in scene_sources(job.entry.path)}
-                    sources = {name: reads[name] for name in reads if name in in_key}
-                    if film_key(job) == key and unchanged(sources):
-                        other = {name: reads[name] for name in reads if name not in in_key}
-                        return put_entry(work / "result", job, key, place, other)
-        raise RenderFailed(
-            job.scene, "its file changed again and again while it was drawn", refused=True
-        )
+        stored = self._film(job, progress=progress, processes=processes)
+        if stored.drawn:
+            trim_store(self.folder, self.limit, keep={stored.folder})
+        return stored
 
     def films(
         self,
@@ -151,7 +124,7 @@ class FilmStore:
         # Once, and not in every thread at once.
         library_digest()
         outcomes = run_queue(
-            partial(self.film, progress=progress, processes=processes),
+            partial(self._film, progress=progress, processes=processes),
             jobs,
             caught=RenderFailed,
             at_once=at_once,
@@ -161,6 +134,46 @@ class FilmStore:
         used = {one.folder for one in outcomes if isinstance(one, StoredFilm)}
         trim_store(self.folder, self.limit, keep=used)
         return outcomes
+
+    def _film(
+        self,
+        job: FilmJob,
+        *,
+        progress: Callable[[RenderProgress], None] | None,
+        processes: Processes | None,
+    ) -> StoredFilm:
+        """Do what `film` does, and leave the store as large as it is then."""
+        for _ in range(_TRIES):
+            key = film_key(job)
+            place = self._place(job, key)
+            found = find_entry(job, key, place)
+            if found is not None:
+                return found
+            with _failures_of(job), file_lock(self.folder / "locks" / key):
+                found = find_entry(job, key, place)
+                if found is not None:
+                    return found
+                with self._work() as work:
+                    # Another voice moves few pictures: the others are taken as they are.
+                    pictures = key if job.voice is None else film_key(replace(job, voice=None))
+                    clips = clips_folder(self.folder, job.entry.film, pictures)
+                    reads = run_worker(
+                        "nnviz.film.render.worker",
+                        job,
+                        work,
+                        str(clips),
+                        str(self.folder / SPEECH),
+                        progress=progress,
+                        processes=processes,
+                    )["reads"]
+                    in_key = {str(source) for source in scene_sources(job.entry.path)}
+                    sources = {name: reads[name] for name in reads if name in in_key}
+                    if film_key(job) == key and unchanged(sources):
+                        other = {name: reads[name] for name in reads if name not in in_key}
+                        return put_entry(work / "result", job, key, place, other)
+        raise RenderFailed(
+            job.scene, "its file changed again and again while it was drawn", refused=True
+        )
 
     def _place(self, job: FilmJob, key: str) -> Path:
         kind = "moments" if job.moments is not None else job.format
