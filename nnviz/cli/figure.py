@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nnviz.cli.common import digit_option, examples, image_option, network_option, print_path
+from nnviz.cli.common import (
+    digit_option,
+    examples,
+    image_option,
+    input_option,
+    network_option,
+    print_path,
+)
 from nnviz.core import NNVizError
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ _BELONGS = {
     "values": ("digit",),
     "image": ("forward", "sigmoid", "digit", "explain"),
     "digit": ("forward", "sigmoid", "digit", "explain"),
+    "input": ("forward", "sigmoid"),
     "network": ("network", "weights", "sigmoid", "forward", "explain", "calibration"),
 }
 """The figures that an option is for; the others show nothing of it and refuse it."""
@@ -36,6 +44,7 @@ _BELONGS = {
         "nnviz figure digit --digit 8537 --values -o digit.pdf",
         "nnviz figure explain --image three.png -o explained.svg",
         "nnviz figure calibration -o calibration.svg",
+        "nnviz figure forward --network xor.npz --input 0,1 -o xor.svg",
     )
 )
 @click.argument("kind", type=click.Choice(_KINDS), metavar="|".join(_KINDS))
@@ -49,6 +58,7 @@ _BELONGS = {
 )
 @image_option
 @digit_option
+@input_option
 @network_option
 @click.option("--theme", metavar="NAME", help="dark, light or colorblind.  [default: dark]")
 @click.option("--layer", type=int, metavar="N", help="1 is the first after the input.")
@@ -69,7 +79,8 @@ def figure(kind: str, output: Path, **options: Any) -> None:
     if output.suffix.lower() not in _ENDS:
         raise NNVizError(f"expected a name that ends in {', '.join(_ENDS)}; got {output.name}")
     for name, fits in _BELONGS.items():
-        if options[name] not in (None, False) and kind not in fits:
+        value = options["inputs"] if name == "input" else options[name]
+        if value not in (None, False, ()) and kind not in fits:
             owners = " and ".join([", ".join(fits[:-1]), fits[-1]] if fits[1:] else fits)
             raise click.UsageError(f"--{name} belongs to {owners}, not to {kind}")
     if options["width"] and output.suffix.lower() != ".png":
@@ -83,7 +94,7 @@ def figure(kind: str, output: Path, **options: Any) -> None:
 
 
 def _drawn(kind: str, options: dict[str, Any]) -> "VectorFigure":
-    from nnviz.data import choose_subject, explain_answer
+    from nnviz.data import choose_subject, explain_answer, read_rows
     from nnviz.view import (
         digit_figure,
         forward_figure,
@@ -96,8 +107,11 @@ def _drawn(kind: str, options: dict[str, Any]) -> "VectorFigure":
 
     theme = theme_named(options["theme"] or "dark")
     given = {name: options[name] for name in ("image", "digit", "network")}
+    if options["inputs"] and (options["image"] or options["digit"] is not None):
+        raise click.UsageError("give --image, --digit, or --input")
     subject = choose_subject(**given)
     network, neuron = subject.network, options["neuron"]
+    row = read_rows(options["inputs"], network)[0] if options["inputs"] else None
     layer = None if options["layer"] is None else options["layer"] - 1
     if layer is not None and not 0 <= layer < len(network.layers):
         raise NNVizError(
@@ -110,10 +124,15 @@ def _drawn(kind: str, options: dict[str, Any]) -> "VectorFigure":
     if kind == "digit":
         caption = subject.source
         return digit_figure(subject.image, theme=theme, caption=caption, values=options["values"])
+    if row is not None and kind == "forward":
+        return forward_figure(network.forward(row.values), theme=theme, source=row.source)
+    if row is not None and kind == "sigmoid":
+        record = network.forward(row.values)
+        return sigmoid_figure(record, layer=layer, neuron=neuron, theme=theme)
     if network.n_inputs != subject.image.size:
         raise NNVizError(
             f"{kind} shows a network that reads {subject.image.size} pixels; "
-            f"this one has {network.n_inputs} inputs"
+            f"this one has {network.n_inputs} inputs: give them by --input"
         )
     if kind == "calibration":
         return _calibration(network, theme)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnviz.core import FloatArray, ForwardPass, Network, NNVizError
-from nnviz.view.color import mix, rgb
+from nnviz.view.color import rgb
 from nnviz.view.encoding import (
     activation_opacity,
     activation_scale,
@@ -16,9 +16,17 @@ from nnviz.view.encoding import (
     sign_colors,
     text_on_opacity,
 )
-from nnviz.view.figures_parts import WORDS, blank_figure, sign_key, write
+from nnviz.view.figures_names import (
+    box_winner,
+    label_inputs,
+    label_outputs,
+    output_names_of,
+    reach_of,
+)
+from nnviz.view.figures_parts import blank_figure, sign_key, write
 from nnviz.view.frame import WIDE
 from nnviz.view.layout import LayerLayout, NetworkLayout
+from nnviz.view.selection import NeuronSelection
 from nnviz.view.style import STYLE
 from nnviz.view.theme import DARK, Theme
 from nnviz.view.vector import VectorFigure
@@ -26,6 +34,7 @@ from nnviz.view.vector import VectorFigure
 __all__ = ["digit_figure", "forward_figure", "network_figure"]
 
 _WIDTH, _HEIGHT = WIDE.width, WIDE.height
+_MOST_SHOWN = 16
 
 
 def network_figure(
@@ -65,7 +74,9 @@ def network_figure(
         count = len(layer_places.selection)
         _neurons(figure, layer_places, np.zeros(count), theme.lit, theme)
         _under(figure, places, index, theme)
-    _label_outputs(figure, places.layers[-1], np.zeros(len(places.layers[-1].selection)), theme)
+    dark = np.zeros(len(places.layers[-1].selection))
+    label_outputs(figure, places.layers[-1], dark, theme, network)
+    label_inputs(figure, places.layers[0], theme, network)
     sign_key(figure, _WIDTH / 2 - 0.3, _HEIGHT / 2 - 0.3, theme, ("positive", "negative"))
     return figure
 
@@ -107,9 +118,11 @@ def forward_figure(
     """
     forward_pass.single()
     network = forward_pass.network
-    places = _fitting(layout, network)
-    answer = f"{forward_pass.prediction} at {forward_pass.confidence:.2f}"
-    outputs = ", ".join(f"{i}: {value:.2f}" for i, value in enumerate(forward_pass.outputs[:20]))
+    places = _fitting(layout, network, forward_pass.prediction)
+    name = network.meaning.answer(forward_pass.outputs)
+    answer = f"{name} at {forward_pass.confidence:.2f}"
+    named = zip(network.output_names[:20], forward_pass.outputs, strict=False)
+    outputs = ", ".join(f"{name}: {value:.2f}" for name, value in named)
     figure = blank_figure(
         f"A network reads {source}: {answer}",
         f"The {network.n_inputs} inputs of {source}, the neurons of every layer as "
@@ -125,8 +138,9 @@ def forward_figure(
         opacities = activation_opacity(shown, scale=activation_scale(everything))
         _neurons(figure, layer_places, opacities, neuron_colors(shown, theme), theme)
         _under(figure, places, index, theme)
-    _label_outputs(figure, places.layers[-1], opacities, theme)
-    _box_winner(figure, places.layers[-1], forward_pass, theme)
+    label_outputs(figure, places.layers[-1], opacities, theme, network)
+    label_inputs(figure, places.layers[0], theme, network)
+    box_winner(figure, places.layers[-1], forward_pass, theme)
     sign_key(figure, _WIDTH / 2 - 0.3, _HEIGHT / 2 - 0.3, theme, ("raises", "lowers"))
     return figure
 
@@ -200,12 +214,26 @@ def digit_figure(
     return figure
 
 
-def _fitting(layout: NetworkLayout | None, network: Network) -> NetworkLayout:
+def _fitting(
+    layout: NetworkLayout | None, network: Network, winner: int | None = None
+) -> NetworkLayout:
     if layout is None:
-        # Room on the right for the words beside the outputs.
-        centred = NetworkLayout.for_sizes(network.sizes, width=12.0, height=6.5)
-        moved = (replace(one, centres=one.centres - [0.55, 0.0]) for one in centred.layers)
-        return NetworkLayout(tuple(moved))
+        # Room on the right for the words beside the outputs, and on the left for the inputs' names.
+        left = max((reach_of(feature.label) for feature in network.meaning.features), default=0.0)
+        right = max((reach_of(name) for name in output_names_of(network)), default=0.0)
+        more = max(right - reach_of("0"), 0.0)
+        last = len(network.layers)
+        shown = NeuronSelection.ends(network.n_outputs, _MOST_SHOWN)
+        centred = NetworkLayout.for_sizes(
+            network.sizes,
+            width=12.0 - left - more,
+            height=6.5,
+            selections={} if winner is None else {last: shown.including(winner)},
+        )
+        by = [(left - more) / 2 - 0.55, 0.0]
+        return NetworkLayout(
+            tuple(replace(one, centres=one.centres + by) for one in centred.layers)
+        )
     if layout.sizes != network.sizes:
         raise NNVizError(f"expected a layout of {network.sizes}; got one of {layout.sizes}")
     if layout.direction != "right":
@@ -258,38 +286,3 @@ def _under(figure: VectorFigure, places: NetworkLayout, index: int, theme: Theme
     words = places.layers[index].selection.label
     at = ((left + right) / 2, bottom - 0.4)
     write(figure, at, words, color=theme.muted)
-
-
-def _label_outputs(
-    figure: VectorFigure, layer: LayerLayout, opacities: FloatArray, theme: Theme
-) -> None:
-    if layer.selection.total != 10:
-        return
-    for index, (x, y), opacity in zip(
-        layer.selection.indices, layer.centres, opacities, strict=True
-    ):
-        color = mix(theme.muted, theme.ink, float(opacity))
-        at = (float(x) + layer.radius + STYLE.label_gap, float(y))
-        write(figure, at, str(index), color=color, anchor="start")
-
-
-def _box_winner(
-    figure: VectorFigure, layer: LayerLayout, forward_pass: ForwardPass, theme: Theme
-) -> None:
-    found = np.flatnonzero(layer.selection.indices == forward_pass.prediction)
-    if not found.size:
-        return
-    x, y = (float(value) for value in layer.centres[found[0]])
-    digits = layer.selection.total == 10
-    right = x + layer.radius + (STYLE.label_gap + 0.62 * WORDS if digits else 0.0)
-    half = layer.radius + 0.055
-    figure.rectangle(
-        (x - layer.radius - 0.12, y - half),
-        (right + 0.12, y + half),
-        stroke_color=theme.accent,
-        stroke_width=STYLE.box_width,
-        corner=STYLE.box_corner,
-    )
-    value = f"{forward_pass.confidence:.2f}"
-    at = (right + 0.26, y)
-    write(figure, at, value, color=theme.accent, anchor="start", weight="semibold")

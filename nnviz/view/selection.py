@@ -93,6 +93,24 @@ class NeuronSelection(Record):
         chosen = np.argsort(-sizes, kind="stable")[:shown]
         return cls(sizes.size, chosen, gap_after=(shown + 1) // 2)
 
+    def including(self, *wanted: int) -> "NeuronSelection":
+        """Return a selection of as many neurons that has these: the winner, say, or the true class.
+
+        What is not there yet takes the place of its nearest neighbour that nobody wanted.
+
+        Examples
+        --------
+        >>> NeuronSelection.ends(26, 4).including(12).indices.tolist()
+        [0, 12, 24, 25]
+        """
+        kept = set(self.indices.tolist())
+        for index in wanted:
+            if index not in kept:
+                others = kept - set(wanted)
+                nearest = min(others or kept, key=lambda other: (abs(other - index), other))
+                kept = (kept - {nearest}) | {index}
+        return NeuronSelection(self.total, sorted(kept), self.gap_after)
+
     @property
     def is_everything(self) -> bool:
         """Whether no neuron is left out."""

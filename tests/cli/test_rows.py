@@ -130,3 +130,21 @@ def test_a_network_without_names_has_indices(nnviz, tmp_path):
     assert [line.split()[0] for line in out.splitlines()[1:3]] == ["0", "1"]
     code, _, err = nnviz("predict", "--network", "plain.npz", "--input", "1,2", "--digit", 1)
     assert (code, "or --input" in err) == (2, True)
+
+
+def test_a_figure_shows_typed_numbers_by_their_names(nnviz, tmp_path):
+    code, _, err = nnviz(
+        "figure", "forward", "--network", IRIS, "--input", "5.1,3.5,1.4,0.2", "-o", "iris.svg"
+    )
+    assert code == 0, err
+    svg = (tmp_path / "iris.svg").read_text()
+    assert ">petal length (cm)<" in svg
+    assert ">setosa<" in svg
+    given = ("--network", XOR, "--input", "0,1", "-o", "xor.svg")
+    assert nnviz("figure", "sigmoid", *given)[0] == 0
+    code, _, err = nnviz("figure", "network", *given)
+    assert (code, "--input belongs to forward and sigmoid" in err) == (2, True)
+    code, _, err = nnviz("figure", "forward", "--digit", 1, *given)
+    assert (code, "--digit, or --input" in err) == (2, True)
+    code, _, err = nnviz("figure", "forward", "--network", XOR, "-o", "xor.svg")
+    assert (code, "give them by --input" in err) == (2, True)
