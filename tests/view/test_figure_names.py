@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from nnviz.core import Feature, Meaning, Network
+from nnviz.core import DenseLayer, Feature, Meaning, Network
 from nnviz.view import NeuronSelection, forward_figure, network_figure
 from nnviz.view.vector import VectorFigure
 
@@ -48,7 +48,7 @@ def test_the_winner_of_many_outputs_is_never_left_out(winner):
     letters = tuple(chr(ord("a") + k) for k in range(26))
     layer = Network.random((3, 26), seed=1).layers[0]
     biases = np.where(np.arange(26) == winner, 9.0, 0.0)
-    network = Network([type(layer)(layer.weights, biases)], Meaning(classes=letters))
+    network = Network([DenseLayer(layer.weights, biases)], Meaning(classes=letters))
     record = network.forward([0.1, 0.2, 0.3])
     assert record.prediction == winner
     figure = forward_figure(record)
