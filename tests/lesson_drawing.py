@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 RING = [(140 + 55 * math.sin(t), 140 - 85 * math.cos(t)) for t in np.linspace(0, 2 * math.pi, 16)]
-DRAWINGS = {
+DRAWINGS: dict[int, list[list[tuple[float, float]]]] = {
     0: [RING],
     1: [[(150, 50), (146, 120), (140, 230)]],
     7: [[(70, 70), (140, 66), (205, 70), (170, 140), (135, 235)]],
