@@ -2,6 +2,7 @@
 
 import { partOf } from "./elements.js";
 import { largest } from "./encoding.js";
+import { turnDials, turnedDials } from "./link.js";
 import { neuronName, sourceName } from "./names.js";
 import { number, whole } from "./numbers.js";
 import { text } from "./page.js";
@@ -41,10 +42,7 @@ export class Knobs {
       this.onTurn();
     });
     this.reset.addEventListener("click", () => {
-      this.network.layers.forEach((layer, k) => {
-        layer.weights.set(this.original.layers[k].weights);
-        layer.biases.set(this.original.layers[k].biases);
-      });
+      turnDials(this.network, this.original, []);
       this.onTurn();
     });
   }
@@ -68,7 +66,7 @@ export class Knobs {
     this.biasValue.textContent = number(this.layer().biases[neuron]);
     this.weightValue.textContent = number(this.layer().row(neuron)[input]);
     this.weightName.textContent = text("knob_weight", { source: sourceName(at, input) });
-    const count = this.count();
+    const count = turnedDials(this.network, this.original).length;
     this.turned.textContent = text("knobs_turned", {
       count,
       all: whole(this.network.parameterCount),
@@ -88,17 +86,6 @@ export class Knobs {
     slider.max = String(reach);
     if (document.activeElement !== slider || Number(slider.value) !== value)
       slider.value = String(value);
-  }
-
-  /** How many parameters differ from the trained ones. */
-  count() {
-    let count = 0;
-    this.network.layers.forEach((layer, k) => {
-      const before = this.original.layers[k];
-      layer.weights.forEach((weight, at) => (count += weight !== before.weights[at] ? 1 : 0));
-      layer.biases.forEach((bias, at) => (count += bias !== before.biases[at] ? 1 : 0));
-    });
-    return count;
   }
 }
 

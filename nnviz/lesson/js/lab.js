@@ -5,6 +5,7 @@ import { doubtOf } from "./doubt.js";
 import { element, partOf } from "./elements.js";
 import { drawPixels } from "./images.js";
 import { Inspector } from "./inspector.js";
+import { linkOf, stateOf, turnDials, turnedDials } from "./link.js";
 import { layerName } from "./names.js";
 import { Pad } from "./pad.js";
 import { digit, label, page, style, text, trained } from "./page.js";
@@ -47,6 +48,8 @@ export class Lab {
     this.frame = 0;
     this.quiet = 0;
     this.shown = 0;
+    /** @type {HTMLAnchorElement | null} */
+    this.link = null;
     this.pad = new Pad(partOf(root, "pad", HTMLCanvasElement), {
       onChange: (isFinished) => this.drawn(isFinished),
       onSay: (words) => void (this.status.textContent = words),
@@ -64,7 +67,27 @@ export class Lab {
     this.controls(root);
     this.touch(canvas);
     this.shelf(partOf(root, "shelf", HTMLElement));
-    this.take(page.sets.hero[0]);
+    this.link = partOf(root, "link", HTMLAnchorElement);
+    if (!this.follow()) this.take(page.sets.hero[0]);
+    window.addEventListener("hashchange", () => this.follow());
+  }
+
+  /** Show what the page's address asks for, if it asks for something. */
+  follow() {
+    const state = stateOf(location.hash, trained, page.digits.labels.length);
+    if (!state) return false;
+    turnDials(this.network, trained, state.dials);
+    this.pad.ink.replace(state.drawing);
+    this.choose(state.chosen, false);
+    this.pad.changed(true);
+    return true;
+  }
+
+  /** The link to what is there now. */
+  address() {
+    const { marks, moved } = this.pad.ink;
+    const dials = turnedDials(this.network, trained);
+    return linkOf({ drawing: { marks, moved }, chosen: this.chosen, dials });
   }
 
   /** @param {HTMLElement} root */
@@ -164,6 +187,7 @@ export class Lab {
     this.picture.mark(chosen, isFocused);
     this.inspector.choose(chosen.layer, chosen.neuron);
     this.say(chosen);
+    if (this.link) this.link.href = this.address();
   }
 
   /**
@@ -217,6 +241,7 @@ export class Lab {
     this.picture.show(this.pass, { isFinished, isAnswer: !this.fitted.isBlank });
     this.inspector.show(this.pass);
     this.player.finish();
+    if (isFinished && this.link) this.link.href = this.address();
     window.clearTimeout(this.quiet);
     this.quiet = window.setTimeout(() => this.speak(), isFinished ? AT_ONCE : QUIET);
   }
