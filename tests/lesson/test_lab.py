@@ -152,10 +152,11 @@ def test_the_numbers_of_a_neuron_are_read_under_the_pointer_and_by_keys(visit, l
     words = here.part("readout").inner_text().replace("\u2212", "-")
     assert words.startswith("Neuron 3 of hidden layer 2")
     assert f"z = {z:.2f}, a = {a:.3f}" in words
-    x, y = here.page.evaluate("nnviz.lab.picture.placed.layers[1].spots[7]")
+    lit = int(np.argmax(record.layers[0].activations))
+    x, y = here.page.evaluate(f"nnviz.lab.picture.placed.layers[1].spots[{lit}]")
     canvas.hover(position={"x": x, "y": y})
     words = here.part("readout").inner_text().replace("\u2212", "-")
-    weight, source = network.layers[1].weights[3, 7], record.layers[0].activations[7]
+    weight, source = network.layers[1].weights[3, lit], record.layers[0].activations[lit]
     assert f"w × a = {weight:.2f} × {source:.2f} = {weight * source:.2f}" in words
     here.page.keyboard.press("Escape")
     assert not here.page.evaluate("nnviz.lab.isFocused")
