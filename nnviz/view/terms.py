@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Self
 
 import numpy as np
@@ -25,7 +26,9 @@ class WeightedTerms(Record):
     shown : ndarray of int
         The inputs whose terms are written out, the largest |w a| first.
     decimals : int
-        How many digits the numbers are written with.
+        How many digits the products and the sum are written with.
+    factor_decimals : int
+        How many digits weights and activations are written with.
 
     Raises
     ------
@@ -47,6 +50,7 @@ class WeightedTerms(Record):
     pre_activation: float
     shown: NDArray[np.intp]
     decimals: int = 2
+    factor_decimals: int = 2
 
     def __post_init__(self) -> None:
         for name in ("weights", "activations"):
@@ -73,13 +77,13 @@ class WeightedTerms(Record):
         layer: int = 0,
         neuron: int = 0,
         shown: Sequence[int] = (5, 6, 4, 7, 3),
-        decimals: Sequence[int] = (2, 3),
+        decimals: Sequence[tuple[int, int]] = ((2, 2), (2, 3), (3, 4)),
     ) -> Self:
         """Take the sum of one neuron of a forward pass.
 
-        Written numbers are rounded, and rounded numbers need not add up. Of the counts in
-        `shown` and the digits in `decimals`, the first pair is taken for which what is written
-        adds up to the last digit; the first pair of all, if there is none.
+        Written numbers are rounded, and rounded numbers need not multiply and add up. Of the
+        counts in `shown` and the digits in `decimals`, the first are taken for which what is
+        written does so, to the last digit; the last of all, if there are none.
 
         Parameters
         ----------
@@ -89,7 +93,8 @@ class WeightedTerms(Record):
         neuron : int
         shown : sequence of int
             How many terms may be written out, the best first.
-        decimals : sequence of int
+        decimals : sequence of (int, int)
+            How many digits products and sum, and weights and activations, may be written with.
 
         Raises
         ------
@@ -112,11 +117,12 @@ class WeightedTerms(Record):
                 float(trace.pre_activations[neuron]),
                 order[:count],
                 digits,
+                factor_digits,
             )
-            for digits in decimals
+            for digits, factor_digits in decimals
             for count in shown
         ]
-        return next((terms for terms in candidates if terms.adds_up_as_written), candidates[0])
+        return next((terms for terms in candidates if terms.closes), candidates[-1])
 
     @property
     def products(self) -> FloatArray:
@@ -149,6 +155,33 @@ class WeightedTerms(Record):
         """Whether the rounded terms, rest and bias add up to the rounded z in every digit."""
         parts = [*self.products[self.shown], self.rest, self.bias]
         return sum(self._units(part) for part in parts) == self._units(self.pre_activation)
+
+    @property
+    def multiplies_as_written(self) -> NDArray[np.bool_]:
+        """Whether the rounded weight times the rounded activation is the rounded product.
+
+        One answer for each term that is shown.
+        """
+        factors = (self.weights[self.shown], self.activations[self.shown])
+        written = [
+            [Decimal(f"{value:.{self.factor_decimals}f}") for value in row] for row in factors
+        ]
+        unit = Decimal(1).scaleb(-self.decimals)
+        products = [
+            Decimal(f"{product:.{self.decimals}f}") for product in self.products[self.shown]
+        ]
+        return np.array(
+            [
+                abs(weight * activation - product) * 2 <= unit
+                for weight, activation, product in zip(*written, products, strict=True)
+            ],
+            dtype=np.bool_,
+        )
+
+    @property
+    def closes(self) -> bool:
+        """Whether what is written multiplies and adds up, to the last digit."""
+        return bool(self.multiplies_as_written.all()) and self.adds_up_as_written
 
     def _units(self, value: float) -> int:
         return int(f"{value:.{self.decimals}f}".replace(".", ""))

@@ -25,10 +25,12 @@ class EdgeDetection(NetworkScene):
 
     def construct(self) -> None:
         """Show the photograph, one sum, all sums, and both directions together."""
-        self.photo = load_photo()
+        # In whole hundredths, so that the numbers that are shown are the numbers that are added.
+        hundredths = np.rint(100.0 * load_photo())
+        self.photo = hundredths / 100.0
         # At every pixel, the sum of its nine neighbours times the kernel's nine weights.
-        self.across = ndimage.correlate(self.photo, KERNEL, mode="nearest")
-        self.down = ndimage.correlate(self.photo, KERNEL.T, mode="nearest")
+        self.across = ndimage.correlate(hundredths, KERNEL, mode="nearest") / 100.0
+        self.down = ndimage.correlate(hundredths, KERNEL.T, mode="nearest") / 100.0
         self.show_the_photograph()
         self.take_one_sum()
         self.take_every_sum()
@@ -128,7 +130,7 @@ class EdgeDetection(NetworkScene):
         self.note("drawn_white_from", white)
         edges = Picture(np.clip(strength / white, 0.0, 1.0), height=self.sums.height)
         edges.move_to(self.sums)
-        self.say("The same weights turned a quarter, both together: all its edges.")
+        self.say("Turned a quarter, they find what gets lighter below. Both together: all edges.")
         self.play(FadeOut(self.key, run_time=0.4), FadeIn(edges), FadeOut(self.sums), run_time=1.6)
         self.rest()
         self.say("Edges by a few weights: that a network finds such steps itself is the hope.")

@@ -27,11 +27,11 @@ class NeuronHoldsANumber(NetworkScene):
     def a_ring(self) -> None:
         """Begin with one neuron, as large as the frame allows, that holds nothing yet."""
         self.next_section("A neuron")
-        radius = self.by_shape(2.4, tall=3.65, square=2.5)
+        radius = self.by_shape(2.4, tall=3.75, square=2.5)
         self.neuron = self.make(Neuron, None, radius=radius)
-        size = self.by_shape(48.0, tall=64.0)
+        size = self.by_shape(48.0, tall=80.0)
         self.name = self.words("neuron", font_size=size, weight="semibold")
-        self.name.next_to(self.neuron, DOWN, buff=0.4)
+        self.name.next_to(self.neuron, DOWN, buff=self.by_shape(0.4, tall=0.6))
         self.about = VGroup(self.neuron, self.name).center()
         self.say("A neuron, here, is a thing that holds a number.")
         self.play(Create(self.neuron.ring), FadeIn(self.name), run_time=1.0)
@@ -51,7 +51,7 @@ class NeuronHoldsANumber(NetworkScene):
     def its_name(self) -> None:
         """Name the number."""
         self.next_section("Activation")
-        size = self.by_shape(48.0, tall=64.0)
+        size = self.by_shape(48.0, tall=80.0)
         name = self.words("activation", font_size=size, weight="semibold").move_to(self.name)
         self.say("That number is called the neuron's activation.")
         self.play(FadeOut(self.name), FadeIn(name, shift=0.15 * UP), run_time=0.7)

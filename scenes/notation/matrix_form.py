@@ -18,11 +18,13 @@ from manim import (
 )
 
 from layer_equation import LayerEquation
+from nnviz.animations import LightUp
 from nnviz.core import FloatArray, Network
 from nnviz.mobjects import NetworkMobject, NumberMatrix
 from nnviz.stage import NetworkScene
 from nnviz.view import NetworkLayout, NeuronSelection
 from spoken import spoken_function
+from telling_columns import telling_columns
 
 
 class MatrixForm(NetworkScene):
@@ -35,9 +37,7 @@ class MatrixForm(NetworkScene):
     def construct(self) -> None:
         """Stack the activations, lay out the weights, multiply, add, squash, and sum up."""
         first = self.network.layers[0]
-        # The columns of the pixels that matter most for this image; the first and last rows.
-        weight = np.abs(self.forward_pass.contributions(0)).sum(axis=0)
-        self.columns = NeuronSelection.largest(weight, 3)
+        self.columns = telling_columns(self.forward_pass)
         self.rows = NeuronSelection.ends(first.n_out, self.by_shape(4, tall=4, square=2))
         self.line = self.make(
             LayerEquation,
@@ -45,7 +45,7 @@ class MatrixForm(NetworkScene):
             rows=self.rows,
             columns=self.columns,
             in_two_lines=not self.frame_shape.is_wide,
-        ).move_to(self.by_shape(1.0, tall=1.7, square=0.4) * UP)
+        ).move_to(self.by_shape(1.6, tall=2.6, square=0.4) * UP)
         self.stack_the_activations()
         self.lay_out_the_weights()
         self.multiply()
@@ -56,25 +56,24 @@ class MatrixForm(NetworkScene):
         """Begin with the neurons, and stack their activations into a column."""
         self.next_section("A column of activations")
         record = Network(self.network.layers[:1]).forward(self.forward_pass.inputs)
+        self.record_of_layer = record
         layout = NetworkLayout.for_sizes(
             record.network.sizes,
             selections={0: self.columns, 1: self.rows},
             input_style="column",
-            width=4.8,
-            height=self.by_shape(4.2, tall=4.2, square=3.0),
+            width=self.by_shape(8.4, tall=5.6, square=4.8),
+            height=self.by_shape(2.5, tall=3.6, square=3.0),
         )
-        self.drawn = (
-            self.make(NetworkMobject, layout)
-            .show(record)
-            .shift(self.by_shape(2.9 * LEFT + 0.8 * UP, tall=3.6 * DOWN, square=1.9 * DOWN))
-        )
+        place = self.by_shape(2.35 * DOWN, tall=4.7 * DOWN + 0.4 * RIGHT, square=1.9 * DOWN)
+        self.drawn = self.make(NetworkMobject, layout).show(record).shift(place)
         self.drawn.neurons[1].set_fill_opacities(np.zeros(len(self.rows)))
+        self.drawn.connections[0].set_style(widths=4.0)
         self.drawn.remove(self.drawn.labels)
         self.column = VGroup(self.line.inputs, self.line.names[1], self.line.sizes[1]).shift(
             self.by_shape(3.6, tall=0.0, square=0.0) * RIGHT
         )
         count = f"{len(self.columns)} of {self.network.n_inputs}"
-        self.say(f"{count} pixels, and the first layer. Their activations go into a column.")
+        self.say(f"{count} pixels. Their activations go into a column.")
         self.play(FadeIn(self.drawn))
         self.note("pixels_shown", self.columns.indices)
         self.note("pixel_values", self.forward_pass.inputs[self.columns.indices])
@@ -97,8 +96,10 @@ class MatrixForm(NetworkScene):
             ends = self.drawn.neuron_centre(0, column), self.drawn.neuron_centre(1, row)
             return np.asarray((ends[0] + ends[1]) / 2.0)
 
+        # In a square there is no room for both.
+        leaves = [FadeOut(self.drawn)] if self.frame_shape.name == "1:1" else []
         self.play(
-            FadeOut(self.drawn),
+            *leaves,
             self.column.animate.shift(self.by_shape(3.6, tall=0.0, square=0.0) * LEFT),
             self.fly(self.line.weights, middle),
             FadeIn(self.line.weights.brackets, self.line.weights.dots),
@@ -119,12 +120,8 @@ class MatrixForm(NetworkScene):
             frame += [matrix.brackets, matrix.dots]
         self.play(FadeIn(*frame, *(label for row in self.line.biases.labels for label in row)))
         box = self.row_box(self.rows.indices[0])
-        down = SurroundingRectangle(
-            VGroup(*(row[0] for row in self.line.inputs.labels)),
-            color=self.theme.accent,
-            buff=0.1,
-            corner_radius=0.06,
-        )
+        inputs = VGroup(*(row[0] for row in self.line.inputs.labels))
+        down = SurroundingRectangle(inputs, color=self.theme.accent, buff=0.1, corner_radius=0.06)
         for place, row in enumerate(self.rows.indices):
             target = self.row_box(row)
             moves = [box.animate.move_to(target)] if place else [Create(box), Create(down)]
@@ -140,19 +137,17 @@ class MatrixForm(NetworkScene):
         name = spoken_function(self.network)
         self.say(f"The function {name} of every sum: the activations of the next layer.")
         self.play(Create(self.line.arrow), FadeIn(self.line.function), run_time=0.6)
+        around = [self.line.outputs.brackets, self.line.outputs.dots]
         self.play(
-            FadeIn(
-                self.line.outputs.brackets,
-                self.line.outputs.dots,
-                self.line.names[4],
-                self.line.sizes[4],
-            ),
+            FadeIn(*around, self.line.names[4], self.line.sizes[4]),
             *(
                 TransformFromCopy(self.line.sums.label(row), self.line.outputs.label(row))
                 for row in self.rows.indices
             ),
             run_time=1.2,
         )
+        if self.drawn in self.mobjects:
+            self.play(LightUp(self.drawn, 1, self.record_of_layer))
         self.rest()
 
     def write_it_short(self) -> None:
@@ -162,11 +157,13 @@ class MatrixForm(NetworkScene):
             f"{{{{ a^((1)) : out }}}} = {self.line.symbol} lr(( "
             "{{ W : w }} {{ a^((0)) : a }} + {{ b : b }} ))",
             font_size=self.by_shape(72.0, tall=72.0, square=60.0),
-        ).move_to(self.by_shape(2.55, tall=5.2, square=3.4) * DOWN)
+        ).move_to(self.by_shape(2.55, tall=4.8, square=3.4) * DOWN)
         named = [short.select(key) for key in ("w", "a", "b", "out")]
         taken = {id(part) for symbol in named for part in symbol.get_family()}
         others = VGroup(*(part for part in short if id(part) not in taken))
         self.say("A whole layer in one line. Every layer of the network is this line again.")
+        if self.drawn in self.mobjects:
+            self.play(FadeOut(self.drawn), run_time=0.6)
         self.play(
             *(
                 TransformFromCopy(self.line.names[i], symbol)
@@ -177,8 +174,8 @@ class MatrixForm(NetworkScene):
         )
         trace = self.forward_pass.layers[0]
         self.describe(
-            f"A few rows and columns of the {self.line.sizes[0].text} weights of the first layer, "
-            f"times the pixels, plus the biases. The first neuron has the sum "
+            f"A few rows and columns of the {self.line.sizes[0].text} weights of the first hidden "
+            f"layer, times the pixels, plus the biases. The first neuron has the sum "
             f"{trace.pre_activations[0]:.2f} and the activation {trace.activations[0]:.2f}. "
             f"In one line: a one is {spoken_function(self.network)} of W a zero plus b."
         )

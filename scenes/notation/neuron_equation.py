@@ -8,6 +8,7 @@ from manim import DOWN, LEFT, Brace, VGroup, VMobject
 from nnviz.core import ForwardPass, NNVizError
 from nnviz.mobjects import MIN_FONT_SIZE, Maths, NumberLabel, Words
 from nnviz.view import DARK, Theme
+from sum_digits import digits_of_sum
 
 __all__ = ["NeuronEquation"]
 
@@ -28,8 +29,7 @@ class NeuronEquation(VGroup):
     layer : int
         The neuron's layer; 0 is the first after the input.
     neuron : int
-    shown : sequence of int
-        Which inputs are written out: two or more, fewer than there are.
+    shown : sequence of int, two or more
     narrow : bool
         Whether every term stands on a line of its own, for a frame that is not wide.
     theme : Theme
@@ -42,12 +42,13 @@ class NeuronEquation(VGroup):
     weights, inputs : list of VMobject
         The symbols of each shown term; a weight has the colour of its sign.
     values : VGroup
-        The numbers under the symbols, from left to right: one for the output, then one group for
-        each thing that is added; from the second on, the group begins with its plus.
+        The numbers under the symbols: one for the output, then one group for each thing that is
+        added; from the second on, the group begins with its sign.
+    decimals, z_decimals, exact : int, int, bool
+        As `digits_of_sum` has them; where the sum does not close, z is "about".
     numbers : list of NumberLabel
-        Those numbers alone, from left to right.
     total : VGroup
-        A brace under everything that is added up, and z.
+        A brace, and z.
 
     Raises
     ------
@@ -77,18 +78,17 @@ class NeuronEquation(VGroup):
         forward_pass.single()
         weights = forward_pass.network.layers[layer].weights[neuron]
         kept = [int(index) for index in shown]
-        if not (2 <= len(set(kept)) == len(kept) < len(weights)) or not (
-            0 <= min(kept) <= max(kept) < len(weights)
-        ):
-            raise NNVizError(
-                f"expected two or more of the {len(weights)} inputs, not all; got {kept}"
-            )
+        inside = 0 <= min(kept, default=-1) <= max(kept, default=0) < len(weights)
+        if not (2 <= len(set(kept)) == len(kept) < len(weights) and inside):
+            raise NNVizError(f"expected two or more of {len(weights)} inputs, not all; got {kept}")
         trace, before = forward_pass.layers[layer], forward_pass.activations[layer]
         activation = forward_pass.network.layers[layer].activation
         self.theme, self.shown = theme, kept
         self.z = float(trace.pre_activations[neuron])
         self._bias = float(forward_pass.network.layers[layer].biases[neuron])
         self._terms = [(float(weights[k]), float(before[k])) for k in kept]
+        others = (self.rest, self._bias)
+        self.decimals, self.z_decimals, self.exact = digits_of_sum(self._terms, others, self.z)
         squish = "sigma" if activation.name == "sigmoid" else "f"
         write = self._narrow_source if narrow else self._source
         self.formula = Maths(
@@ -98,8 +98,8 @@ class NeuronEquation(VGroup):
             typst_preamble="#set par(leading: 1.65em)" if narrow else "",
             theme=theme,
         )
-        self.output, self.squish = self.formula.select("out"), self.formula.select("squish")
-        self.dots, self.bias = self.formula.select("dots"), self.formula.select("bias")
+        self.output, self.squish = map(self.formula.select, ("out", "squish"))
+        self.dots, self.bias = map(self.formula.select, ("dots", "bias"))
         self.weights = [self.formula.select(f"w{i}") for i in range(len(kept))]
         self.inputs = [self.formula.select(f"a{i}") for i in range(len(kept))]
         for symbol, (weight, _) in zip(self.weights, self._terms, strict=True):
@@ -133,11 +133,9 @@ class NeuronEquation(VGroup):
         terms = []
         for i, k in enumerate(self.shown):
             # Room for the numbers below, which do not grow with the index.
-            room = 0.45 if k > 99 else 0.6
-            pair = (
-                f"{{{{ w_({neuron},{k}) : w{i} }}}} #h({room}em) {{{{ a_{k}^(({layer})) : a{i} }}}}"
-            )
-            terms.append(pair)
+            room = f"#h({0.45 if k > 99 else 0.6}em)"
+            symbols = f"{{{{ w_({neuron},{k}) : w{i} }}}}", f"{{{{ a_{k}^(({layer})) : a{i} }}}}"
+            terms.append(f" {room} ".join(symbols))
         # Set apart by hand: Typst does not see the space of a sum around the dots.
         terms[-2] += " + #h(0.5em) {{ dots.c : dots }} #h(0.5em)"
         terms[-1] = f"#h(0.22em) {terms[-1]}"
@@ -166,11 +164,15 @@ class NeuronEquation(VGroup):
             left = self._number(weight, self.weights[place], color=tone)
             right = self._number(value, self.inputs[place])
             terms.append(VGroup(left, self._sign("×", left, right), right))
-        added = [*terms[:-1], self._number(self.rest, self.dots), terms[-1]]
-        added.append(self._number(self._bias, self.bias))
+        rest, bias = self._number(self.rest, self.dots), self._number(self._bias, self.bias)
+        added = [*terms[:-1], rest, terms[-1], bias]
+        (_, *middle, last), _ = zip(*self._terms, strict=True)
+        values = [*middle, self.rest, last, self._bias]
         row = VGroup(self._number(activation, self.output), added[0])
-        for before, after in pairwise(added):
-            row.add(VGroup(self._sign("+", before, after), after))
+        for value, (before, after) in zip(values, pairwise(added), strict=True):
+            first = after if isinstance(after, NumberLabel) else after[0]
+            first.set_value(abs(value))
+            row.add(VGroup(self._sign("+" if value >= 0.0 else "−", before, after), after))
         return row
 
     def _sign(self, sign: str, left: VMobject, right: VMobject) -> Words:
@@ -181,7 +183,8 @@ class NeuronEquation(VGroup):
         return words.move_to((x, float(left.get_y()), 0.0))
 
     def _number(self, value: float, symbol: VMobject, *, color: str | None = None) -> NumberLabel:
-        label = NumberLabel(value, font_size=MIN_FONT_SIZE, color=color, theme=self.theme)
+        size, digits = MIN_FONT_SIZE, self.decimals
+        label = NumberLabel(value, decimals=digits, font_size=size, color=color, theme=self.theme)
         return label.move_to((symbol.get_x(), self._bottom_of_line(symbol) - 0.35, 0.0))
 
     def _bottom_of_line(self, symbol: VMobject) -> float:
@@ -191,7 +194,7 @@ class NeuronEquation(VGroup):
 
     def _total(self) -> VGroup:
         brace = Brace(self.values[1:], DOWN, buff=0.12, color=self.theme.muted)
-        name = Maths("z =", font_size=36.0, theme=self.theme)
-        value = NumberLabel(self.z, font_size=34.0, theme=self.theme)
+        name = Maths("z =" if self.exact else "z approx", font_size=36.0, theme=self.theme)
+        value = NumberLabel(self.z, decimals=self.z_decimals, font_size=34.0, theme=self.theme)
         value.next_to(name, buff=0.15)
         return VGroup(brace, VGroup(name, value).next_to(brace, DOWN, buff=0.1))

@@ -126,7 +126,8 @@ class OneNeuron(NetworkScene):
         values = self.equation.values
         self.play(LaggedStart(*(FadeIn(v, shift=0.1 * DOWN) for v in values[1:]), lag_ratio=0.2))
         self.rest()
-        self.say(f"They add up to z = {self.equation.z:.2f}, and become {activation:.2f}.")
+        z = self.equation.total[1][1].text
+        self.say(f"They add up to {z}, the sum z, and become {activation:.2f}.")
         self.play(GrowFromCenter(self.equation.total[0]), FadeIn(self.equation.total[1]))
         lights = ChangeActivation(self.picture.neuron, activation)
         self.play(FadeIn(values[0]), lights, run_time=1.2)

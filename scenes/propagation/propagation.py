@@ -1,6 +1,17 @@
 """A digit goes through the network."""
 
-from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Transform,
+)
 
 from nnviz.animations import LightUp, PixelsBecomeNeurons, SendSignals
 from nnviz.mobjects import NetworkMobject, SignKey
@@ -38,9 +49,11 @@ class Propagation(NetworkScene):
     def show_the_image(self) -> None:
         """Begin with the digit alone, as large as it can be."""
         self.next_section("The image")
-        self.digit = self.image(height=self.by_shape(5.0, tall=7.0)).shift(0.3 * UP)
-        size = self.words("28 × 28 pixels", color=self.theme.muted)
-        self.size = size.next_to(self.digit, DOWN, buff=0.35)
+        self.digit = self.image(height=self.by_shape(5.6, tall=7.5)).shift(0.3 * UP)
+        size = self.words(
+            "28 × 28 pixels", font_size=self.by_shape(36.0, tall=60.0), color=self.theme.muted
+        )
+        self.size = size.next_to(self.digit, DOWN, buff=self.by_shape(0.35, tall=0.6))
         self.say("A handwritten digit, 28 pixels by 28. Each pixel is a number from 0 to 1.")
         self.play(FadeIn(self.digit, scale=0.94), FadeIn(self.size, shift=0.15 * UP))
         self.rest()
@@ -48,8 +61,12 @@ class Propagation(NetworkScene):
     def pixels_become_neurons(self) -> None:
         """Let the pixels fly apart into the neurons of the first layer."""
         self.next_section("Pixels become neurons")
-        inputs = self.drawn.neurons[0]
+        inputs, count = self.drawn.neurons[0], self.counts[0]
         self.drawn.show_layer(0, self.forward_pass)
+        # As large as the image at first; they take their place when the layers come.
+        self.places = inputs.copy(), count.get_center()
+        inputs.scale(self.digit.height / inputs.height).move_to(self.digit)
+        count.move_to(self.size)
         self.say("Those 784 numbers are the input layer: one neuron for each pixel.")
         indices = self.drawn.layout.layers[0].selection.indices
         self.play(
@@ -57,7 +74,7 @@ class Propagation(NetworkScene):
             FadeOut(self.size, shift=0.15 * DOWN, run_time=0.4),
             PixelsBecomeNeurons(self.digit, inputs, indices=indices, run_time=2.2),
         )
-        self.play(FadeIn(self.counts[0], shift=0.1 * UP), run_time=0.5)
+        self.play(FadeIn(count, shift=0.1 * UP), run_time=0.5)
         self.note("inputs", self.forward_pass.inputs)
         self.rest()
 
@@ -65,6 +82,12 @@ class Propagation(NetworkScene):
         """Bring in the empty layers that the signals will fill."""
         self.next_section("The layers")
         self.say("Hidden layers of neurons follow, then one output for each digit.")
+        inputs, where = self.places
+        self.play(
+            Transform(self.drawn.neurons[0], inputs),
+            self.counts[0].animate.move_to(where),
+            run_time=1.2,
+        )
         columns = [
             AnimationGroup(
                 FadeIn(neurons, shift=0.25 * self.onwards), FadeIn(count, shift=0.1 * UP)

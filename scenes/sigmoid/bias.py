@@ -70,7 +70,7 @@ class Bias(NetworkScene):
             )
         )
         self.knob = self.number(
-            self.bias, decimals=1, signed=True, font_size=44, edge="left", color=self.theme.ink
+            self.bias, decimals=2, signed=True, font_size=44, edge="left", color=self.theme.ink
         )
         label = self.maths("b =", font_size=44)
         self.setting = VGroup(label, self.knob).arrange(RIGHT, buff=0.2)
@@ -79,7 +79,7 @@ class Bias(NetworkScene):
         self.note("sum", self.sum)
         self.note("bias", self.bias)
         self.note("activation", float(sigmoid(self.sum + self.bias)))
-        said = f"This neuron's sum is {self.sum:.1f}. Its trained bias is {self.bias:.1f}."
+        said = f"This neuron's sum is {self.sum:.2f}. Its trained bias is {self.bias:.2f}."
         self.say(said.replace("-", "−"))
         self.play(FadeIn(self.axes, name), FadeIn(self.formula))
         self.play(Create(self.curve))

@@ -101,7 +101,10 @@ class NumberLineSquish(NetworkScene):
         undecided = int(np.argmin(np.abs(self.sums)))
         z = float(self.sums[undecided])
         formula = self.maths(FORMULA, font_size=48)
-        example = self.maths(f"sigma({z:.2f}) = {float(sigmoid(z)):.2f}", color=self.theme.accent)
+        a = f"{float(sigmoid(z)):.2f}"
+        exact = f"{float(sigmoid(round(z, 2))):.2f}" == a
+        sign = "=" if exact else "approx"
+        example = self.maths(f"sigma({z:.2f}) {sign} {a}", color=self.theme.accent)
         along, room = self.by_shape((RIGHT, 1.6), tall=(DOWN, 0.6))
         both = VGroup(formula, example).arrange(along, buff=room)
         both.move_to(self.by_shape(2.95, tall=5.4) * DOWN)

@@ -40,13 +40,13 @@ class SigmoidCurve(NetworkScene):
             (-self.reach, self.reach),
             (0.0, 1.0),
             width=self.by_shape(8.6, tall=6.0, square=6.0),
-            height=self.by_shape(5.2, tall=6.6, square=3.9),
+            height=self.by_shape(5.2, tall=7.6, square=3.9),
             y_ticks=(0.0, 0.5, 1.0),
             x_label=self.maths("z", color=self.theme.muted),
             y_label=self.maths("a = sigma(z)", color=self.theme.muted),
             y_grid=True,
         )
-        self.axes.shift(self.by_shape(1.2 * LEFT, tall=2.7 * UP, square=1.1 * UP))
+        self.axes.shift(self.by_shape(1.2 * LEFT, tall=2.2 * UP, square=1.1 * UP))
         self.curve = self.axes.curve(np.zeros_like)
         self.say("Lay the number line flat, and lift each sum z to the activation it becomes.")
         self.play(FadeIn(self.axes), Create(self.curve))

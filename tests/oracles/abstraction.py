@@ -26,13 +26,13 @@ def slid(picture, kernel):
 
 def window(photo, row, column):
     """The nine values around a pixel, row by row, from 0 to 1."""
-    return [photo[row + i, column + j] / 255.0 for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    return [photo[row + i, column + j] / 100.0 for i in (-1, 0, 1) for j in (-1, 0, 1)]
 
 
 def edge_detection(plain):
     with Image.open(PHOTO) as file:
-        # Whole numbers: the sums are exact, and the same as those of the grey values times 255.
-        photo = np.asarray(file.convert("L")).astype(int)
+        # Whole hundredths: the sums are exact.
+        photo = np.rint(np.asarray(file.convert("L")) / 255.0 * 100.0).astype(int)
     across = slid(photo, KERNEL)
     down = slid(photo, [list(column) for column in zip(*KERNEL, strict=True)])
     places = [
@@ -47,12 +47,12 @@ def edge_detection(plain):
         "picture": photo.shape,
         "kernel": KERNEL,
         "even_values": window(photo, row, start),
-        "even_sum": across[row, start] / 255.0,
+        "even_sum": across[row, start] / 100.0,
         "edge_values": window(photo, row, column),
-        "edge_sum": across[row, column] / 255.0,
+        "edge_sum": across[row, column] / 100.0,
         "edge_pixel": [row, column],
-        "drawn_full_from": float(np.quantile(abs(across), 0.99)) / 255.0,
-        "drawn_white_from": float(np.quantile(strength, 0.98)) / 255.0,
+        "drawn_full_from": float(np.quantile(abs(across), 0.99)) / 100.0,
+        "drawn_white_from": float(np.quantile(strength, 0.98)) / 100.0,
     }
 
 

@@ -32,7 +32,12 @@ def matrix_form(plain):
     for neuron in range(len(weights)):
         for k, product in enumerate(terms_of(plain, neuron)):
             moved[k] += abs(product)
-    pixels = sorted(sorted(range(784), key=lambda k: -moved[k])[:3])
+    # Two lit neighbours that differ most, and what matters most of the pixels that do not touch.
+    ink = [float(value) for value in plain.image.ravel()]
+    pairs = [k for k in range(783) if min(ink[k], ink[k + 1]) > 0.1]
+    first = max(pairs, key=lambda k: abs(ink[k + 1] - ink[k]))
+    apart = [k for k in range(784) if not first - 1 <= k < first + 3]
+    pixels = sorted([first, first + 1, max(apart, key=lambda k: moved[k])])
     rows = [0, 1, len(weights) - 2, len(weights) - 1]
     return {
         "pixels_shown": pixels,

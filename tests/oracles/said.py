@@ -57,7 +57,10 @@ ALSO: dict[str, Callable[[dict[str, Any]], Iterable[float]]] = {
         -n["sigma_of_minus_1000"]["exponent"] - 1,
     ],
     "SetByHand": lambda n: [n["of_the_film"]],
-    "OneNeuron": lambda n: [784 - len(n["pixels"])],
+    "OneNeuron": lambda n: [
+        784 - len(n["pixels"]),
+        *(abs(value) for value in (*n["weights"].values(), n["rest"], n["bias"])),
+    ],
     "NetworkIsAFunction": lambda n: [flip[k] for flip in n["flips"] for k in (1, 2)],
     "Learning": lambda n: [len(n["accuracies"]) - 1, n["of_the_film"], -n["drawn_full_from"]],
 }

@@ -48,6 +48,16 @@ def rounded(value, decimals):
     return Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
 
 
+def closes(choice, factors, others, z):
+    _, decimals, more = choice
+    products = [rounded(w * a, decimals) for w, a in factors]
+    multiplied = [rounded(w, more) * rounded(a, more) for w, a in factors]
+    unit = Decimal(1).scaleb(-decimals)
+    exact = all(abs(p - m) * 2 <= unit for p, m in zip(products, multiplied, strict=True))
+    added = sum(products) + sum(rounded(part, decimals) for part in others)
+    return exact and added == rounded(z, decimals)
+
+
 def weighted_sum(plain):
     neuron = most_driven(plain)
     row, bias = plain.layers[0][0][neuron], float(plain.layers[0][1][neuron])
@@ -59,17 +69,17 @@ def weighted_sum(plain):
     def split(count):
         return order[:count], float(np.sum([products[k] for k in order[count:]]))
 
-    # The first count of terms, with two decimals before three, that adds up as it is written.
-    choices = [(count, decimals) for decimals in (2, 3) for count in (5, 6, 4, 7, 3)]
-    count, decimals = next(
+    # The first count of terms, with few decimals first, that closes as it is written.
+    digits = ((2, 2), (2, 3), (3, 4))
+    choices = [(count, *pair) for pair in digits for count in (5, 6, 4, 7, 3)]
+    count, decimals, _ = next(
         (
-            (count, decimals)
-            for count, decimals in choices
-            for shown, rest in [split(count)]
-            if sum(rounded(part, decimals) for part in [*(products[k] for k in shown), rest, bias])
-            == rounded(z, decimals)
+            choice
+            for choice in choices
+            for shown, rest in [split(choice[0])]
+            if closes(choice, [(row[k], inputs[k]) for k in shown], [rest, bias], z)
         ),
-        choices[0],
+        choices[-1],
     )
     shown, rest = split(count)
     return {

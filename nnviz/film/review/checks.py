@@ -26,7 +26,7 @@ FLASHES_ALLOWED = 3
 _FLASH = 0.1
 _BLOCKS = (9, 16)
 #: So many steps of a byte from the colour of the corner, a pixel counts as drawn on.
-_EMPTY = 20
+_EMPTY = 8
 
 
 @dataclass(frozen=True, eq=False)

@@ -98,7 +98,7 @@ class NumberLabel(VMobject):
         comma = "," if self.grouped else ""
         written = f"{self.value:{sign}{comma}.{self.decimals}f}"
         if not any(digit in written for digit in "123456789"):
-            written = written.replace("-", "")
+            written = written.replace("-", "").replace("+", "")
         return written.replace("-", "−") + self.suffix
 
     def set_value(self, value: float) -> Self:

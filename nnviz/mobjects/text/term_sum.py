@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import LEFT, Line, VGroup, VMobject
 
 from nnviz.mobjects.text.number_label import NumberLabel
@@ -95,12 +96,14 @@ class TermSum(VGroup):
         product = float(self.terms.products[index])
         row = self._row(
             [
-                (self._number(weight), "weight"),
-                (self._number(value, signed=False), "input"),
+                (self._number(weight, decimals=self.terms.factor_decimals), "weight"),
+                (self._number(value, signed=False, decimals=self.terms.factor_decimals), "input"),
                 (self._number(product), "product"),
             ]
         )
-        times, equals = self._quiet("×"), self._quiet("=")
+        place = int(np.flatnonzero(self.terms.shown == index)[0])
+        exact = self.terms.multiplies_as_written[place]
+        times, equals = self._quiet("×"), self._quiet("=" if exact else "≈")
         times.move_to((row[0].get_right() + row[1].get_left()) / 2.0).set_y(row[1].get_y())
         equals.move_to((row[1].get_right() + row[2].get_left()) / 2.0).set_y(row[1].get_y())
         return VGroup(row[0], times, row[1], equals, row[2])
@@ -115,7 +118,13 @@ class TermSum(VGroup):
         y = self._top + 0.68 * self._row_height
         rule = Line((left, y, 0.0), (right, y, 0.0), color=self.theme.muted, stroke_width=2.0)
         self._top -= 0.2 * self._row_height
-        name = Words("sum z", font_size=self.font_size, weight="semibold", theme=self.theme)
+        exact = self.terms.adds_up_as_written
+        name = Words(
+            "sum z" if exact else "sum z ≈",
+            font_size=self.font_size,
+            weight="semibold",
+            theme=self.theme,
+        )
         total = self._number(self.terms.pre_activation, weight="semibold")
         row = self._row([(name, "input"), (total, "product")])
         row[0].align_to(self.term_rows, LEFT)
@@ -137,7 +146,14 @@ class TermSum(VGroup):
     def _quiet(self, text: str) -> Words:
         return Words(text, font_size=self.font_size, color=self.theme.muted, theme=self.theme)
 
-    def _number(self, value: float, *, signed: bool = True, weight: str = "regular") -> NumberLabel:
+    def _number(
+        self,
+        value: float,
+        *,
+        signed: bool = True,
+        weight: str = "regular",
+        decimals: int | None = None,
+    ) -> NumberLabel:
         if not signed:
             color = self.theme.ink
         else:
@@ -146,7 +162,7 @@ class TermSum(VGroup):
             color = self.theme.muted
         return NumberLabel(
             value,
-            decimals=self.terms.decimals,
+            decimals=self.terms.decimals if decimals is None else decimals,
             signed=signed and value != 0.0,
             font_size=self.font_size,
             weight=weight,
