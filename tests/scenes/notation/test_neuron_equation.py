@@ -56,5 +56,5 @@ def test_named_symbols_and_joints_make_up_the_formula() -> None:
 
 @pytest.mark.parametrize("shown", [(1,), (1, 1), (1, 12), range(12)])
 def test_refuses_inputs_that_do_not_fit(shown: tuple[int, ...]) -> None:
-    with pytest.raises(NNVizError, match="of the 12 inputs"):
+    with pytest.raises(NNVizError, match="of 12 inputs"):
         NeuronEquation(RECORD, layer=0, neuron=0, shown=shown)
