@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.core import NNVizError
-from nnviz.data import preprocess
+from nnviz.data import as_vector, preprocess
 from nnviz.data.preprocessing.arrays import (
     area_average,
     closing,
@@ -120,6 +120,26 @@ def test_a_sheet_on_a_table_is_cut_out(frame, inverted):
     fitted = preprocess(1.0 - table if inverted else table)
     assert fitted.light_ink == inverted
     assert np.abs(fitted.image - preprocess(picture()).image).mean() < 0.02
+
+
+@pytest.mark.parametrize("value", [0.0, 0.3])
+@pytest.mark.parametrize("wide", [3, 8])
+def test_a_frame_around_the_picture_is_left_out(wide, value):
+    fitted = preprocess(np.pad(picture(), wide, constant_values=value))
+    assert fitted.window is not None
+    assert fitted.window.top > wide
+    assert np.abs(fitted.image - preprocess(picture()).image).mean() < 0.02
+
+
+def test_a_digit_that_is_cut_tight_is_no_frame(network):
+    seven = np.ones((60, 40))
+    seven[:8] = 0.1
+    for row in range(8, 60):
+        left = 32 - row // 3
+        seven[row, left : left + 8] = 0.1
+    fitted = preprocess(seven)
+    assert fitted.window is None
+    assert network.forward(as_vector(fitted.image)).prediction == 7
 
 
 def test_a_digit_in_two_parts_keeps_both():

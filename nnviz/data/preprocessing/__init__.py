@@ -10,13 +10,17 @@ is the mean of the middle two; windows are cut off at the edge of the picture.
 1. *Sheet.* Is there a sheet of paper on a table? Average areas (see 9) to a longer side of 64,
    close with radius 2 (see 4), and cut halfway between the smallest and the largest value. The
    largest 4-connected light part is a sheet if it has 12 to 93 % of the pixels, is lighter than the
-   rest by 0.12 on average, fills 75 % of its box and, when those sides of the box that it fills to
+   rest by 0.12 on average, fills 60 % of its box and, when those sides of the box that it fills to
    less than 95 % have been taken off line by line, the worst first, 90 % of what is left. The
    inside, one cell less at each side within the picture, is looked at by steps 2 to 6, and kept if
    what is found there is written (see 7) and its contrast is at least 0.2; it may touch one side if
-   its contrast is 0.4. The same is then asked of 1 - g. If there is no such sheet, or the ink
-   touches its side, the whole picture is looked at, and taken unless its ink is light where the
-   sheet's is dark, or dark where that is light.
+   its contrast is 0.4. The same is then asked of 1 - g. If there is no such sheet, is there a
+   frame? Average areas to a longer side of 128. The first lines of each side of which 97 % of the
+   pixels are darker than the median by more than 0.25 are a frame, if there are some on all four
+   sides and they are at most a fifth of the lines; likewise lighter. The inside, one line less at
+   each side, is taken if what is found there is written. If there is neither, or the ink touches
+   the side of the sheet, the whole picture is looked at, and taken unless its ink is light where
+   the sheet's is dark, or dark where that is light.
 2. *Reduce.* If the longer side is above 256, average areas to the sides ``max(1, round(side * 256 /
    longer))``.
 3. *Which is ink?* Let b be the median of the outermost ring of pixels, and m the mean of g over a

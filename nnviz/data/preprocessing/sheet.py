@@ -13,7 +13,7 @@ __all__ = ["sheet_box"]
 _SIDE = 64
 _CLOSED = 2
 _MIN_AREA, _MAX_AREA = 0.12, 0.93
-_MIN_FILL, _MIN_INSIDE = 0.75, 0.9
+_MIN_FILL, _MIN_INSIDE = 0.6, 0.9
 _MIN_CONTRAST = 0.12
 _WHOLE = 0.95
 

@@ -22,6 +22,7 @@ from nnviz.data.preprocessing.finding import (
     strokes_width,
 )
 from nnviz.data.preprocessing.fitting import CENTRE, FITTED_SIDE, centred, resized_to_fit
+from nnviz.data.preprocessing.frame import within_frame
 from nnviz.data.preprocessing.pen import (
     THICK,
     THICKEST_TARGET,
@@ -111,10 +112,14 @@ def preprocess(grey: ArrayLike) -> Preprocessed:
 
 
 def _look(source: FloatArray) -> tuple[Found, Box | None, int]:
-    """Find the digit, on the sheet if that lies on a table, and from nearer if it is small."""
+    """Find the digit, on a sheet on a table or within a frame, and from nearer if it is small."""
     whole = Box(0, 0, *source.shape)
     on_sheet = _on_sheet(source)
-    if on_sheet is not None and sides_touched(on_sheet[0]) == 0:
+    frame = within_frame(source) if on_sheet is None else None
+    within = None if frame is None else _found_within(source, frame, 0.0)
+    if frame is not None and within is not None:
+        found, window = within, frame
+    elif on_sheet is not None and sides_touched(on_sheet[0]) == 0:
         found, window = on_sheet
     else:
         found, window = find(source), whole

@@ -1,5 +1,6 @@
 // Everything set up, in the order of the page.
 
+import { doubtOf } from "./doubt.js";
 import { bytes } from "./arrays.js";
 import { setUpContents } from "./contents.js";
 import * as encoding from "./encoding.js";
@@ -20,6 +21,6 @@ setUpContents();
 
 // For the browser's console: what a curious reader, or a test, may ask and change.
 Object.assign(globalThis, {
-  nnviz: { lab: labs[0], network: trained, digit, preprocess, bytes, encoding, style },
+  nnviz: { lab: labs[0], network: trained, digit, preprocess, bytes, doubtOf, encoding, style },
 });
 document.documentElement.dataset.ready = "yes";

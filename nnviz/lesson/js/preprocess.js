@@ -5,6 +5,7 @@
 import { areaAverage, bounds, centreOfMass, cut, map, roundHalfUp } from "./arrays.js";
 import { find, isWritten, MAX_WIDTH, NoDigit, sidesTouched, widthOf } from "./finding.js";
 import { median } from "./order.js";
+import { withinFrame } from "./frame.js";
 import { withThePen } from "./pen.js";
 import { sheetBox } from "./sheet.js";
 
@@ -91,12 +92,15 @@ function look(source) {
 }
 
 /**
- * What is found on the sheet or in the whole picture, and where that is.
+ * What is found on the sheet, within the frame or in the whole picture, and where that is.
  * @param {Pixels} source
  * @returns {{ found: Found, window: Box }}
  */
 function firstLook(source) {
   const written = onSheet(source);
+  const frame = written ? null : withinFrame(source);
+  const within = frame && foundWithin(source, frame, 0);
+  if (frame && within) return { found: within, window: frame };
   if (written && sidesTouched(written.found) === 0) return written;
   const found = find(source);
   // What runs into the side of a sheet may be cut off by a shadow; but an ink that is light on

@@ -8,7 +8,7 @@ import { labelParts } from "./parts.js";
 const SIDE = 64;
 const CLOSED = 2;
 const [MIN_AREA, MAX_AREA] = [0.12, 0.93];
-const [MIN_FILL, MIN_INSIDE] = [0.75, 0.9];
+const [MIN_FILL, MIN_INSIDE] = [0.6, 0.9];
 const MIN_CONTRAST = 0.12;
 const WHOLE = 0.95;
 
