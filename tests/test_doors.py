@@ -16,11 +16,12 @@ ROOMS = {
     "formats": {"files", "core"},
     "data": {"files", "core", "formats"},
     "view": {"files", "core"},
+    "text": {"files"},
     "speech": {"files", "core", "view"},
-    "mobjects": {"files", "core", "data", "view"},
-    "animations": {"files", "core", "data", "view", "mobjects"},
-    "stage": {"files", "core", "data", "view", "speech", "mobjects", "animations"},
-    "film": {"files", "core", "data", "view", "speech", "mobjects", "animations", "stage"},
+    "mobjects": {"files", "core", "data", "text", "view"},
+    "animations": {"files", "core", "data", "text", "view", "mobjects"},
+    "stage": {"files", "core", "data", "text", "view", "speech", "mobjects", "animations"},
+    "film": {"files", "core", "data", "text", "view", "speech", "mobjects", "animations", "stage"},
     "lesson": {"files", "core", "data", "view"},
 }
 ROOMS["cli"] = set(ROOMS)
@@ -31,6 +32,7 @@ HEAVY = {
     "formats": {"numpy", "safetensors", "h5py"},
     "data": {"numpy", "scipy", "PIL", "threadpoolctl"},
     "view": {"numpy", "scipy", "cairo", "PIL", "typst"},
+    "text": {"babel"},
     "speech": {
         "numpy",
         "scipy",

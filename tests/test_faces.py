@@ -38,6 +38,10 @@ FACES = {
         sigmoid_figure sign_colors split_words text_on_opacity theme_named typst_fonts weight_image
         weights_figure worth_figure
     """,
+    "text": """
+        Catalogue Translation UNTIL catalogue_digest catalogue_files current_catalogue in_style
+        load_catalogue translated use_catalogue write_translation
+    """,
     "speech": """
         BEST KEPT_SUFFIX LOUDNESS Recordings Samples SHEET SILENT SOUND_RATE Speech SpokenWord
         TRUE_PEAK Voice VoiceChoice choose_voice current_voice heard_text is_kept_speech

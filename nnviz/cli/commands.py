@@ -32,6 +32,7 @@ COMMANDS: dict[str, Row] = {
     "deck": Row("nnviz.cli.deck:deck", "Make slides of scenes, a section a step."),
     "film": Row("nnviz.cli.film:film", "Render every scene and join them into one film."),
     "script": Row("nnviz.cli.script:script", "Write what scenes say, to be recorded."),
+    "translate": Row("nnviz.cli.translate:translate", "Begin or complete another language."),
     "gallery": Row("nnviz.cli.gallery:gallery", "Draw the stills and the table of all scenes."),
     "init": Row("nnviz.cli.init:init", "Begin a project of your own, with a scene to change."),
     "scenes": Row("nnviz.cli.scenes:scenes", "List the scenes that can be rendered."),

@@ -174,7 +174,7 @@ def voice_options(function: Function) -> Function:
         click.option(
             "--language",
             metavar="LANG",
-            help="What is spoken: en, de, fr.  [default: $NNVIZ_LANGUAGE, en]",
+            help="Of all that is shown and said.  [default: $NNVIZ_LANGUAGE, en]",
         )(function)
     )
 

@@ -29,12 +29,15 @@ class Sentence:
         Seconds from the start of the scene.
     speech : Speech or None
         None where there is no voice: then it is read at `READING_SPEED`.
+    source : str
+        The English that it is a translation of; the text itself unless given.
     """
 
     text: str
     cues: Sequence[str]
     start: float
     speech: Speech | None = None
+    source: str = ""
     _holds: dict[int, float] = field(default_factory=dict)
     _waited_for: int = -1
 
@@ -59,26 +62,33 @@ class Sentence:
         read = len(" ".join([*self._words[:place], ""]))
         return self.start + held + self._seconds * read / (len(" ".join(self._words)) or 1)
 
-    def find(self, words: str) -> int:
+    def find(self, words: str, phrase: str | None = None) -> int:
         """Return the place of words in the text, after those that were found before.
 
         Parameters
         ----------
         words : str
             A word, several, or how they begin, in any case and without signs: ``"red lower"``.
+        phrase : str, optional
+            The same in the language of a translation. Where it is not known, or not in the text,
+            the word is taken that stands in the translation about where it stands in the English.
 
         Raises
         ------
         NNVizError
             If the sentence does not go on like that.
         """
-        wanted = [_plain(word) for word in words.split()]
-        said = [_plain(word) for word in self._words]
-        for place in range(self._waited_for + 1, len(said) - len(wanted) + 1):
-            here = said[place : place + len(wanted)]
-            if wanted and here[:-1] == wanted[:-1] and here[-1].startswith(wanted[-1]):
-                self._waited_for = place
-                return place
+        translation = bool(self.source) and self.source != self.text
+        place = _place_of(phrase or words, self._words, self._waited_for + 1)
+        if place is None and translation:
+            source = split_words(self.source)
+            there = _place_of(words, source, 0)
+            if there is not None:
+                nearest = round(there / len(source) * len(self._words))
+                place = min(max(nearest, self._waited_for + 1), len(self._words) - 1)
+        if place is not None:
+            self._waited_for = place
+            return place
         after = " after the last one that was waited for" if self._waited_for >= 0 else ""
         raise NNVizError(f"there is no {words!r} in {self.text!r}{after}")
 
@@ -118,6 +128,17 @@ class Sentence:
             begin = here
             shift += self._holds[place]
         yield begin + shift, self.speech, begin, self.speech.seconds
+
+
+def _place_of(words: str, text: Sequence[str], first: int) -> int | None:
+    """Return the place of words in a text, from a place on."""
+    wanted = [_plain(word) for word in words.split()]
+    said = [_plain(word) for word in text]
+    for place in range(first, len(said) - len(wanted) + 1):
+        here = said[place : place + len(wanted)]
+        if wanted and here[:-1] == wanted[:-1] and here[-1].startswith(wanted[-1]):
+            return place
+    return None
 
 
 def _plain(word: str) -> str:

@@ -18,6 +18,7 @@ from nnviz.data import Subject, current_subject
 from nnviz.files import replace_file, writable_text
 from nnviz.stage.camera import NetworkCamera
 from nnviz.stage.speaking import SpeakingScene
+from nnviz.text import current_catalogue, translated
 from nnviz.view import Theme, theme_named
 
 __all__ = ["NetworkScene"]
@@ -171,7 +172,7 @@ class NetworkScene(SpeakingScene):
 
     def describe(self, text: str) -> None:
         """Set the alt text: what is to be seen, with its real values."""
-        self.record.alt_text = " ".join(writable_text(text).split())
+        self.record.alt_text = translated(" ".join(writable_text(text).split()))
 
     def poster_here(self) -> None:
         """Take the frame of this moment as the film's poster (else, its last frame)."""
@@ -182,11 +183,12 @@ class NetworkScene(SpeakingScene):
         super().tear_down()
         self.record.duration = float(self.time)
         self.record.about = {
-            "title": self.title or type(self).__name__,
-            "teaches": self.teaches,
+            "title": translated(self.title or type(self).__name__),
+            "teaches": translated(self.teaches),
             "theme": self.theme.name,
             **self._about_subject(),
             **self._about_voice(),
+            **_about_language(),
         }
 
     def _about_subject(self) -> dict[str, Any]:
@@ -209,6 +211,14 @@ class NetworkScene(SpeakingScene):
             with replace_file(target) as aside:
                 aside.write_text(text, encoding="utf-8")
         return bool(rerun)
+
+
+def _about_language() -> dict[str, Any]:
+    """Return the language of all words, if it is another one, and what its catalogue lacks."""
+    catalogue = current_catalogue()
+    if catalogue.language == "en":
+        return {}
+    return {"language": catalogue.language, "untranslated": list(catalogue.missing)}
 
 
 def _named(network: Network) -> dict[str, Any]:

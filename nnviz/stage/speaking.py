@@ -13,6 +13,7 @@ from nnviz.speech import SOUND_RATE, Samples, Voice, current_voice, speech_track
 from nnviz.stage.making import MakingScene
 from nnviz.stage.narration import BREATH, Sentence
 from nnviz.stage.record import Caption, Chapter, SceneRecord, UntilMoment
+from nnviz.text import current_catalogue, translated
 from nnviz.view import caption_cues, split_words
 
 __all__ = ["SpeakingScene"]
@@ -67,14 +68,19 @@ class SpeakingScene(MakingScene):
         NNVizError
             If it is empty, holds what no voice can say, or a word that fits into no caption.
         """
-        whole = " ".join(split_words(writable_text(text)))
-        if not whole:
+        source = " ".join(split_words(writable_text(text)))
+        if not source:
             raise NNVizError("expected a sentence to say; got an empty text")
+        whole = translated(source)
         longest, most = (42, 2) if self.frame_shape.is_wide else (28, 4)
         cues = ["\n".join(cue) for cue in caption_cues(whole, longest=longest, most=most)]
-        speech = None if self._voice is None else self._voice.speak(whole, heard=heard)
+        speech = (
+            None
+            if self._voice is None
+            else self._voice.speak(whole, heard=heard and translated(heard))
+        )
         self.hush()
-        self._sentence = Sentence(whole, cues, float(self.time), speech)
+        self._sentence = Sentence(whole, cues, float(self.time), speech, source)
         self._said.append(self._sentence)
 
     def hear(self, samples: ArrayLike, rate: int) -> None:
@@ -167,7 +173,7 @@ class SpeakingScene(MakingScene):
         """Begin a named section; it is a chapter of the film and a step of the slides."""
         self._let_finish()
         self._end_section()
-        name = writable_text(name)
+        name = translated(writable_text(name))
         self._section = (float(self.time), name)
         super().next_section(name, *args, **kwargs)
 
@@ -209,7 +215,7 @@ class SpeakingScene(MakingScene):
     def _find(self, words: str) -> tuple[Sentence, int]:
         if self._sentence is None:
             raise NNVizError(f"nothing is being said that could hold {words!r}; say it first")
-        return self._sentence, self._sentence.find(words)
+        return self._sentence, self._sentence.find(words, current_catalogue().phrases.get(words))
 
     def _begin_word(self, sentence: Sentence, place: int, words: str) -> None:
         now = float(self.time)

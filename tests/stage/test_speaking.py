@@ -7,6 +7,7 @@ from manim import LEFT, Dot, FadeIn, Square, tempconfig
 from nnviz.core import NNVizError
 from nnviz.speech import Speech, SpokenWord, VoiceChoice, loudness_of, use_voice
 from nnviz.stage import NetworkScene
+from nnviz.text import Catalogue, use_catalogue
 
 RATE = 16_000
 FPS = 30
@@ -198,3 +199,26 @@ def test_words_that_are_not_said_cannot_be_waited_for(quick):
 
     scene = played(construct, Beeps())
     assert [one.at for one in scene.record.moments] == [0.0, pytest.approx(0.8, abs=0.02)]
+
+
+def test_a_picture_waits_for_the_word_of_a_translation(quick):
+    words = Catalogue(
+        "de",
+        {
+            "Blue raises a neuron, red lowers it.": "Ein Neuron, gehoben von Blau, Rot senkt.",
+            "Next.": "Weiter.",
+            "The end.": "Ende.",
+        },
+        {"raises": "gehoben"},
+    )
+    use_catalogue(words)
+    try:
+        scene = played(story, Beeps())
+    finally:
+        use_catalogue(None)
+    begins = {word: begin for word, begin, _ in scene.record.sentences[0][3]}
+    at = {words: heard for words, _, heard in moments(scene)}
+    assert at["raises"] == begins["gehoben"]
+    # "red" is not in the catalogue: the word that stands about where it stands in English.
+    assert at["red"] in begins.values()
+    assert [one.text for one in scene.record.captions][-1] == "Ende."

@@ -9,6 +9,7 @@ from nnviz.film.plan.job import FilmJob
 from nnviz.film.plan.scene_file import SceneEntry
 from nnviz.film.plan.settings import read_settings
 from nnviz.speech import VoiceChoice, choose_voice
+from nnviz.text import load_catalogue
 from nnviz.view import theme_named
 
 __all__ = ["Choice", "choose"]
@@ -25,6 +26,8 @@ class Choice:
         The name of the theme.
     voice : VoiceChoice, optional
         None for a silent film.
+    language : str
+        Of all that is shown and said.
 
     Examples
     --------
@@ -38,6 +41,7 @@ class Choice:
     subject: Subject
     theme: str
     voice: VoiceChoice | None = None
+    language: str = "en"
 
     def job(self, entry: SceneEntry, *, format: str = "mp4", transparent: bool = False) -> FilmJob:
         """Return the order to render a scene with this choice.
@@ -56,6 +60,7 @@ class Choice:
             format=format,
             transparent=transparent,
             voice=self.voice,
+            language=self.language,
         )
 
 
@@ -78,7 +83,7 @@ def choose(
         ``piper``, ``nano``, ``espeak``, ``recordings:FOLDER``, the ``module:Class`` of a service,
         ``best``, or ``none``; that of ``NNVIZ_VOICE`` or of the settings unless given.
     language : str, optional
-        What is spoken, ``en`` unless ``NNVIZ_LANGUAGE`` or the settings say otherwise.
+        Of all that is shown and said; ``en`` unless ``NNVIZ_LANGUAGE`` or settings say otherwise.
 
     Raises
     ------
@@ -110,4 +115,5 @@ def choose(
     kept = read_settings()
     tongue = language or os.environ.get("NNVIZ_LANGUAGE") or kept.language
     speaker = choose_voice(voice or os.environ.get("NNVIZ_VOICE") or kept.voice, tongue)
-    return Choice(subject_from_environment(chosen), theme_name, speaker)
+    load_catalogue(tongue)
+    return Choice(subject_from_environment(chosen), theme_name, speaker, tongue)

@@ -147,6 +147,8 @@ class FilmJob(Record):
         Draw only these, as a folder of stills; the format must be ``png-sequence``.
     voice : VoiceChoice, optional
         Who speaks; the scene then keeps to the time of what is said.
+    language : str
+        Of all that is shown and said.
     captions : str
         One of `CAPTIONS`. Burned ones are possible in mp4 only: the picture becomes smaller, and
         they stand below it.
@@ -176,6 +178,7 @@ class FilmJob(Record):
     moments: Moments | None = None
     voice: VoiceChoice | None = None
     captions: str = "soft"
+    language: str = "en"
 
     def __post_init__(self) -> None:
         if self.moments is not None and self.format != "png-sequence":

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from nnviz.film.plan.job import FilmJob
+from nnviz.text import catalogue_digest
 
 __all__ = ["film_key", "is_reproducible", "library_digest", "scene_sources"]
 
@@ -71,9 +72,18 @@ def film_key(job: FilmJob) -> str:
     """Return a digest of everything that decides what a film shows and lets hear."""
     summary = hashlib.sha256()
     moments = "" if job.moments is None else repr(job.moments)
+    words = catalogue_digest(job.language)
     bytes_too = "reproducible" if is_reproducible() else ""
     facts = (library_digest(), job.subject.digest, job.theme, job.scene, job.label, job.format)
-    for fact in (*facts, str(job.transparent), moments, bytes_too, repr(job.voice), job.captions):
+    for fact in (
+        *facts,
+        str(job.transparent),
+        moments,
+        bytes_too,
+        repr(job.voice),
+        job.captions,
+        words,
+    ):
         summary.update(fact.encode("utf-8", errors="surrogateescape") + b"\n")
     folder = job.entry.path.parent
     for source in sorted(scene_sources(job.entry.path)):

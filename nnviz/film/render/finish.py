@@ -41,6 +41,10 @@ def finish_result(made: Path, data: Mapping[str, Any], job: FilmJob, work: Path)
         write_picture(frame_before(film, record.poster), result / "poster.webp")
 
 
+#: Languages as players know them.
+_LETTERS = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita"}
+
+
 def record_of(
     scene: "Scene", job: FilmJob, sections: Sequence[tuple[float, str]] = ()
 ) -> dict[str, Any]:
@@ -125,6 +129,7 @@ def _finish_mp4(made: Path, film: Path, record: FilmRecord, job: FilmJob, sound:
         captions=record.captions if job.carries_captions else (),
         sounds=[SoundSpan(seconds, sound)] if heard else [],
         title=record.title,
+        language=_LETTERS.get(job.language[:2], "und"),
     )
     if length(film) != seconds:
         raise NNVizError(f"the film of {record.scene} is not whole on the disk; is the disk full?")

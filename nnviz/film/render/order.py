@@ -18,7 +18,7 @@ from nnviz.speech import VoiceChoice
 __all__ = ["read_order", "write_order"]
 
 _JOB, _IMAGE, _NETWORK = "job.json", "image.npy", "network.npz"
-_PLAIN = ("theme", "width", "height", "frame_rate", "format", "transparent", "captions")
+_PLAIN = ("theme", "width", "height", "frame_rate", "format", "transparent", "captions", "language")
 
 
 def write_order(job: FilmJob, folder: Path) -> None:

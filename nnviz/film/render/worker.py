@@ -24,6 +24,7 @@ from nnviz.film.plan.job import FilmJob
 from nnviz.film.render.order import read_order
 from nnviz.film.render.reads import ReadFiles
 from nnviz.speech import Voice, use_voice
+from nnviz.text import load_catalogue, use_catalogue
 
 if TYPE_CHECKING:
     from manim import Scene
@@ -99,6 +100,7 @@ def draw_job(job: FilmJob, report: Report, work: Path, clips: Path, speech: Path
     configure(job, work, clips)
     keep_clips_whole(work / "drafts", reads.digests)
     use_subject(job.subject)
+    use_catalogue(load_catalogue(job.language))
     use_voice(None if job.voice is None else Voice(job.voice, speech))
     os.environ["NNVIZ_THEME"] = job.theme
     scene = load_scene(job.entry.path, job.scene)()

@@ -9,9 +9,13 @@ from manim.typing import Point3D
 
 from nnviz.core import NNVizError
 from nnviz.mobjects.text.typesetting import alone_in_cache, check_size, literal, preamble
+from nnviz.text import current_catalogue, in_style
 from nnviz.view import DARK, FONT_FOLDER, Theme, check_glyphs
 
 __all__ = ["NumberLabel"]
+
+#: What some languages group digits with; here they are as wide as a space.
+_SPACES = "\u00a0\u202f\u2009"
 
 
 class _Anchor(VMobject):
@@ -99,7 +103,10 @@ class NumberLabel(VMobject):
         written = f"{self.value:{sign}{comma}.{self.decimals}f}"
         if not any(digit in written for digit in "123456789"):
             written = written.replace("-", "").replace("+", "")
-        return written.replace("-", "−") + self.suffix
+        styled = in_style(written, current_catalogue().language)
+        for space in _SPACES:
+            styled = styled.replace(space, " ")
+        return styled.replace("-", "−") + self.suffix
 
     def set_value(self, value: float) -> Self:
         """Write `value` where the old one stood."""

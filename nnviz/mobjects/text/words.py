@@ -6,7 +6,8 @@ from manim import MathTypst, Typst
 
 from nnviz.core import NNVizError
 from nnviz.mobjects.text.typesetting import alone_in_cache, check_size, literal, preamble
-from nnviz.view import DARK, FONT_FOLDER, Theme, check_glyphs
+from nnviz.text import translated
+from nnviz.view import DARK, FONT_FOLDER, Theme, balanced_lines, check_glyphs
 
 __all__ = ["Maths", "Words"]
 
@@ -62,6 +63,10 @@ class Words(Typst):
         font = font or theme.font
         if not text.strip():
             raise NNVizError("expected words to show; got an empty text")
+        shown = translated(text)
+        if "\n" in text and "\n" not in shown:
+            shown = "\n".join(balanced_lines(shown, text.count("\n") + 1))
+        text = shown
         check_size(font_size, text)
         check_glyphs(text, font)
         self.text = text
