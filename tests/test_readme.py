@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,9 @@ SHELL = [line.strip() for kind, body in BLOCKS if kind == "sh" for line in body.
 COMMANDS = [line for line in SHELL if line.startswith("nnviz ")]
 TARGETS = [line for line in SHELL if line.startswith("make ")]
 OWN_SCENE = re.findall(r"`((?:nnviz|manim) [^`]*\bMine\b[^`]*)`", TEXT)
+IN_A_SHELL = COMMANDS[:3]
+FEWER = ("--drawings", "20", "--each", "1")
+SMALLER = ("--size", "256x144")
 SNIPPETS = [body for kind, body in BLOCKS if kind == "python"]
 
 
@@ -60,6 +64,19 @@ def run(command, folder):
     )
 
 
+def run_in_a_copy(command, folder, nursery):
+    """Run a command of ours without starting Python anew, for few pictures and small ones."""
+    _, name, *words = shlex.split(command)
+    less: tuple[str, ...] = SMALLER if name in ("render", "export", "deck", "frames") else ()
+    less = FEWER if "--drawn" in words else less
+    code = "from nursery import use_copies; use_copies(); from nnviz.cli import main; main()"
+    return nursery.run(
+        [sys.executable, "-c", code, name, *words, *less],
+        cwd=folder,
+        env={name: value for name, value in os.environ.items() if not name.startswith("NNVIZ_")},
+    )
+
+
 def test_the_snippets_run_in_order(desk):
     outputs = []
     for number in range(len(SNIPPETS)):
@@ -73,10 +90,10 @@ def test_the_snippets_run_in_order(desk):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_does_what_it_says(command, desk):
+def test_a_command_does_what_it_says(command, desk, nursery):
     if "my-network.npz" in command and not (desk / "my-network.npz").exists():
         test_the_snippets_run_in_order(desk)
-    done = run(command, desk)
+    done = run(command, desk) if command in IN_A_SHELL else run_in_a_copy(command, desk, nursery)
     assert done.returncode == 0, done.stderr
     target = re.search(r"(?:--to|--out|-o) (\S+)", command)
     if target:
@@ -84,11 +101,11 @@ def test_a_command_does_what_it_says(command, desk):
     assert "Traceback" not in done.stderr
 
 
-def test_the_network_that_is_trained_reads_digits(desk):
+def test_the_network_that_is_trained_reads_digits(desk, nursery):
     (command,) = [command for command in COMMANDS if command.startswith("nnviz train ")]
     target = desk / re.search(r"--out (\S+)", command)[1]
     if not target.exists():
-        test_a_command_does_what_it_says(command, desk)
+        test_a_command_does_what_it_says(command, desk, nursery)
     held_out = load_digits().subset(slice(8500, None))
     answers = Network.load(target).forward(held_out.vectors()).predictions
     assert (answers == held_out.labels).mean() > 0.9
