@@ -32,11 +32,12 @@ is the mean of the middle two; windows are cut off at the edge of the picture.
    to [0, 1], is how much of its light is missing. With the median l of d and the median s of ``|d -
    l|`` anything below ``low = l + max(0.05, 4 * 1.4826 * s)`` is paper.
 5. *Ruling.* Let every pixel of ``d >= low`` spread to the one above and below. Rows of at least 21
-   of these in a line, less those that are 11 or more high, spread by 6 to each side, are a printed
-   line if their 4-connected part comes within 4 % of both sides of the picture; likewise across. A
-   line goes back to the level l, except where the pixels above and below it make it at least 3
-   higher than lines are, where a stroke crosses it, and where it is more than 1.5 times darker than
-   lines are in the median, where one runs along it.
+   of these in a line, less those that are as high as 11 of 256 of the longer side, or 5 pixels if
+   that is more, spread by 6 to each side, are a printed line if their 4-connected part comes within
+   4 % of both sides of the picture; likewise across. A line goes back to the level l, except where
+   the pixels above and below it make it at least 3 higher than lines are, where a stroke crosses
+   it, and where it is more than 1.5 times darker than lines are in the median, where one runs along
+   it.
 6. *Digit.* The score of an 8-connected part is the sum of ``(d - low + 0.01)^2``, divided by 25 for
    each side of the picture that it touches. Let c be the value below which 90 % of the best part
    lie, less l: the contrast. Refuse the picture if c is below 0.08. The ink is ``d >= t`` with ``t

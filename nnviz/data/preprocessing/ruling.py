@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from nnviz.data.preprocessing.arrays import round_half_up
+
 __all__ = ["ruling"]
 
 Mask = NDArray[np.bool_]
@@ -11,7 +13,7 @@ Mask = NDArray[np.bool_]
 _PIECE = 21
 _GAP = 6
 _EDGE = 0.04
-_THICK = 5
+_THICK, _THINNEST = 11 / 256, 5
 
 
 def ruling(dark: Mask) -> Mask:
@@ -51,7 +53,9 @@ def _level_lines(dark: Mask) -> Mask:
     near[1:] |= dark[:-1]
     near[:-1] |= dark[1:]
     long = _runs(near, _PIECE)
-    thin = long & ~_runs(long.T, 2 * _THICK + 1).T
+    # In a small picture a line is thin too.
+    high = max(_THINNEST, round_half_up(_THICK * max(dark.shape)))
+    thin = long & ~_runs(long.T, high).T
     if not thin.any():
         return thin
     joined = ndimage.maximum_filter(thin.astype(np.uint8), (3, 2 * _GAP + 1), mode="constant")

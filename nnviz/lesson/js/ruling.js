@@ -1,6 +1,6 @@
 // Printed lines and squares: found because they go right across the page, and taken out.
 
-import { map, transpose } from "./arrays.js";
+import { map, roundHalfUp, transpose } from "./arrays.js";
 import { median } from "./order.js";
 import { labelParts } from "./parts.js";
 
@@ -9,7 +9,7 @@ import { labelParts } from "./parts.js";
 const PIECE = 21;
 const GAP = 6;
 const EDGE = 0.04;
-const THICK = 5;
+const [THICK, THINNEST] = [11 / 256, 5];
 
 /**
  * Which dark pixels are printed lines and no ink; masks are images of 0 and 1.
@@ -31,11 +31,13 @@ export function ruling(dark) {
  * @param {Pixels} dark
  */
 function levelLines(dark) {
-  const { values, columns } = dark;
+  const { values, rows, columns } = dark;
   // A line that is a little turned is a staircase: let its steps touch.
   const near = map(dark, (value, k) => value || values[k - columns] || values[k + columns] || 0);
   const long = runs(near, PIECE);
-  const high = transpose(runs(transpose(long), 2 * THICK + 1));
+  // In a small picture a line is thin too.
+  const most = Math.max(THINNEST, roundHalfUp(THICK * Math.max(rows, columns)));
+  const high = transpose(runs(transpose(long), most));
   const thin = map(long, (value, k) => (value && !high.values[k] ? 1 : 0));
   const joined = dilated(thin, 1, GAP);
   const { labels, parts } = labelParts(joined, (k) => joined.values[k] === 1, false);
