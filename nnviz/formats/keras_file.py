@@ -99,7 +99,7 @@ def _network(
         own = {path: array for path, array in arrays.items() if path.startswith(where)}
         try:
             read(KerasLayer(kind, settings, own, steps))
-        except (NNVizError, ValueError, KeyError, TypeError, IndexError) as error:
+        except (NNVizError, ValueError, KeyError, TypeError, IndexError, OverflowError) as error:
             raise NNVizError(f"layer {number} {name:.60} ({kind}): {error}") from error
     asked.notes.extend(steps.notes)
     return steps.network()

@@ -19,6 +19,7 @@ from nnviz.formats.onnx_wire import Graph, Node, read_model
 __all__ = ["begins_like_one", "network_from"]
 
 _TAIL = ("ArgMax", "ArrayFeatureExtractor", "LabelEncoder", "Normalizer", "TopK", "ZipMap")
+_DAMAGE = (ValueError, KeyError, IndexError, TypeError, OverflowError)
 _DOMAINS = ("", "ai.onnx", "ai.onnx.ml")
 
 
@@ -40,7 +41,7 @@ def network_from(data: bytes, asked: Asked) -> Network:
         graph = read_model(data)
     except NNVizError:
         raise
-    except (ValueError, IndexError, OverflowError, TypeError) as error:
+    except _DAMAGE as error:
         raise NNVizError(f"expected an ONNX model; {error}") from error
     return _Walk(graph, asked).network()
 
@@ -61,7 +62,7 @@ class _Walk:
         for place, node in enumerate(self._graph.nodes, start=1):
             try:
                 self._take(node)
-            except (NNVizError, ValueError, KeyError, IndexError, TypeError) as error:
+            except (NNVizError, *_DAMAGE) as error:
                 name = f" {node.name}" if node.name else ""
                 raise NNVizError(f"node {place}{name} ({node.operator}): {error}") from error
         if self._beyond:

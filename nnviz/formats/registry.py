@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+import numpy as np
+
 from nnviz.core import Network
 from nnviz.errors import NNVizError
 from nnviz.files import read_bounded, readable_size, replace_file
@@ -91,7 +93,9 @@ def read_network(path: str | os.PathLike[str], *, asked: Asked | None = None) ->
         module = _format(_MODULES[ending])
         if not module.begins_like_one(data):
             raise NNVizError(f"expected a {ending} file; it {_looks(data)}")
-        return module.network_from(data, asked or Asked())
+        # Numbers that overflow on the way are refused where a layer gets them.
+        with np.errstate(all="ignore"):
+            return module.network_from(data, asked or Asked())
     except MemoryError:
         raise NNVizError(f"{os.fspath(path)} does not fit into memory") from None
     except NNVizError as error:

@@ -72,6 +72,16 @@ def _network(ending: str) -> Make:
     return make
 
 
+def _foreign(rng: Random, folder: Path) -> Case:
+    from nnviz.formats import Asked, read_network
+
+    ending, data = networks.foreign(rng)
+    path = folder / f"network{ending}"
+    path.write_bytes(data)
+    asked = Asked(rng.choice(((), ("relu", "softmax"), ("relu", "relu", "softmax"))))
+    return Case(lambda: read_network(path, asked=asked), path.name)
+
+
 def _digits(rng: Random, folder: Path) -> Case:
     from nnviz.data.labelled import read_digits
 
@@ -208,6 +218,7 @@ KINDS: dict[str, Make] = {
     "pictures": _picture,
     "networks, npz": _network(".npz"),
     "networks, safetensors": _network(".safetensors"),
+    "networks of other tools": _foreign,
     "digits": _digits,
     "scenes": _scenes,
     "records of films": _record,

@@ -5,7 +5,9 @@ import io
 import json
 import struct
 import zipfile
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -169,3 +171,17 @@ def _idx(rng: Random, array: Any) -> bytes:
     if rng.randrange(100) == 0:
         data += bytes(20_000_000)
     return gzip.compress(data, 1) if rng.randrange(2) else data
+
+
+@cache
+def _foreign() -> tuple[tuple[str, bytes], ...]:
+    """Files that other tools wrote, with their endings."""
+    folder = Path(__file__).parents[1] / "formats" / "fixtures"
+    files = sorted(path for path in folder.iterdir() if ".expected" not in path.name)
+    return tuple((path.suffix, path.read_bytes()) for path in files if path.suffix != ".md")
+
+
+def foreign(rng: Random) -> tuple[str, bytes]:
+    """Return the ending and the bytes of a network of another tool, spoilt or not."""
+    ending, data = rng.choice(_foreign())
+    return ending, damage.bytes_of(rng, data) if rng.randrange(20) else data
