@@ -32,6 +32,7 @@ SLOW = (
     "lesson/test_scripts.py",
     "mobjects/test_network_in_frame.py",
     "scenes/test_files.py",
+    "scenes/test_networks.py",
     "scenes/test_scenes.py",
     "scenes/test_shapes.py",
     "speech/test_piper.py",

@@ -66,7 +66,7 @@ class Subject(Record):
         return hashlib.sha256(text.encode("utf-8", errors="surrogateescape")).hexdigest()[:16]
 
     def needs_digit_network(self, scene: str) -> None:
-        """Check that a network of dense layers reads 28 x 28 images and gives ten answers.
+        """Check that the network reads 28 x 28 images and gives ten answers.
 
         Raises
         ------
@@ -78,6 +78,15 @@ class Subject(Record):
                 f"{scene} shows a network from 784 pixels to 10 digits; the one given has the "
                 f"sizes {self.network.sizes}"
             )
+
+    def needs_dense_network(self, scene: str) -> None:
+        """Check that every layer of the network is a dense one.
+
+        Raises
+        ------
+        NNVizError
+            If it is not; the message names the scene and the kinds of layers.
+        """
         if not self.network.is_dense:
             kinds = ", ".join(dict.fromkeys(layer.kind for layer in self.network.layers))
             raise NNVizError(f"{scene} shows a network of dense layers; the one given has {kinds}")

@@ -107,6 +107,7 @@ class NetworkScene(SpeakingScene):
         self.renderer.camera.background_color = ManimColor(self.theme.background)
         if self.needs_digits:
             self._chosen.needs_digit_network(type(self).__name__)
+            self._chosen.needs_dense_network(type(self).__name__)
         if self.needs_hidden_layers:
             self._chosen.needs_hidden_layers(type(self).__name__, self.needs_hidden_layers)
 

@@ -79,7 +79,7 @@ def steps_figure(steps: Sequence[_Step], *, theme: Theme = DARK) -> VectorFigure
 @painter("network")
 def show_network(network: Network) -> str:
     """Return a network as HTML: its connections by weight, long layers in part."""
-    if len(network.layers) > _LAYERS_DRAWN:
+    if len(network.layers) > _LAYERS_DRAWN or not network.is_dense:
         return f"<code>{html.escape(repr(network))}</code>"
     layout = NetworkLayout.for_sizes(network.sizes, input_style="column", width=11.0, height=6.5)
     figure = network_figure(network, layout=layout)
@@ -91,8 +91,9 @@ def show_forward_pass(record: ForwardPass) -> str:
     """Return a forward pass as HTML; of a batch, the table of its answers."""
     if record.is_batch:
         return _answers(record)
-    said = f"answer {record.prediction}, activation {record.confidence:.3f}"
-    if len(record.network.layers) > _LAYERS_DRAWN:
+    network = record.network
+    said = f"answer {network.meaning.answer(record.outputs)}, activation {record.confidence:.3f}"
+    if len(network.layers) > _LAYERS_DRAWN or not network.is_dense:
         return f"<code>{html.escape(said)}</code>"
     return _whole(forward_figure(record), said)
 

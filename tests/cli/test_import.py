@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnviz.core import DenseLayer, Network
+from nnviz.core import AveragePool2D, Conv2D, DenseLayer, Flatten, Network
 from nnviz.formats import read_network, write_network
 
 FIXTURES = Path(__file__).parents[1] / "formats" / "fixtures"
@@ -148,3 +148,32 @@ def test_a_network_of_mere_arrays_is_taken_with_its_layers(run, refuse, network,
     assert run("predict", "--digit", 8700, "--json", "--network", path, *layers) == plain
     assert "--layers relu,relu,softmax" in refuse("predict", "--digit", 8700, "--network", path)
     assert "belongs to --network" in refuse("predict", "--digit", 8700, *layers)
+
+
+def test_a_network_of_maps_reads_digits(run, refuse, digits, tmp_path):
+    """Two edges, their means, and a layer of neurons: predicted, traced and measured, not drawn."""
+    kernels = np.array([[[[-1.0, 1.0]]], [[[1.0, -1.0]]]])
+    last = Network.random((2 * 7 * 6, 10), seed=2).layers[0]
+    network = Network(
+        [
+            Conv2D(kernels, np.zeros(2), in_shape=(1, 28, 28)),
+            AveragePool2D(4, in_shape=(2, 28, 27)),
+            Flatten(in_shape=(2, 7, 6)),
+            last,
+        ]
+    )
+    path = tmp_path / "maps.safetensors"
+    write_network(network, path)
+    record = network.forward(digits.vectors()[8700])
+    answer = json.loads(run("predict", "--digit", 8700, "--network", path, "--json"))
+    assert answer["results"][0]["outputs"] == record.outputs.tolist()
+    traced = json.loads(run("trace", "--digit", 8700, "--network", path, "--json"))
+    kinds = ["conv2d", "averagepool2d", "flatten", "dense"]
+    assert [layer["kind"] for layer in traced["layers"]] == kinds
+    assert traced["layers"][0]["activations"] == record.layers[0].activations.tolist()
+    right = int(network.forward(digits.vectors()[8500:]).is_right(digits.labels[8500:]).sum())
+    assert json.loads(run("evaluate", "--network", path, "--json"))["right"] == right
+    said = refuse("render", "Propagation", "--digit", 8700, "--network", path)
+    assert "Propagation shows a network of dense layers; the one given has conv2d" in said
+    said = refuse("figure", "network", "--network", path, "-o", "maps.svg")
+    assert "expected a dense layer; conv2d" in said

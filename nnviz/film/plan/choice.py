@@ -53,6 +53,7 @@ class Choice:
         """
         if entry.needs_digits:
             self.subject.needs_digit_network(entry.name)
+            self.subject.needs_dense_network(entry.name)
         return FilmJob(
             entry,
             self.subject,
