@@ -37,7 +37,8 @@ class ParameterCount(NetworkScene):
         layout = NetworkLayout.for_sizes(
             sizes,
             width=self.by_shape(7.2, tall=None),
-            height=self.by_shape(6.0, tall=7.2),
+            # Below many layers their counts stand in several rows.
+            height=self.by_shape(6.0 if len(sizes) < 6 else 4.8, tall=7.2),
             frame=self.frame_shape,
         )
         # Where the rows of the sum begin and end.
@@ -90,7 +91,10 @@ class ParameterCount(NetworkScene):
         self.next_section("The biases")
         counts = [layer.biases.size for layer in self.network.layers]
         self.say("Every neuron after the input has a bias, a number of its own.")
-        row = self.row(" + ".join(f"{count:,}" for count in counts) + " biases", sum(counts))
+        terms = [f"{count:,}" for count in counts]
+        if len(terms) > 4:
+            terms[1:-1] = ["…"]
+        row = self.row(" + ".join(terms) + " biases", sum(counts))
         self.note("biases", sum(counts))
         self.play(
             *[
