@@ -41,7 +41,7 @@ def picture_beside_captions(width: int, height: int) -> tuple[int, int]:
     Examples
     --------
     >>> picture_beside_captions(1920, 1080)
-    (1652, 928)
+    (1632, 918)
     """
     room = _room(width, height)
     return room.width, room.height
