@@ -71,7 +71,13 @@ def test_an_extra_is_of_use(extra):
 
 def test_the_tests_declare_what_they_import():
     known = declared(
-        [*PROJECT["dependencies"], *EXTRAS["test"], *EXTRAS["notebook"], *EXTRAS["keras"]]
+        [
+            *PROJECT["dependencies"],
+            *EXTRAS["test"],
+            *EXTRAS["notebook"],
+            *EXTRAS["keras"],
+            *EXTRAS["heic"],
+        ]
     )
     used = imported("tests", "bench")
     assert set(used) - set(known.values()) == set(), used

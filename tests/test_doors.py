@@ -30,7 +30,7 @@ HEAVY = {
     "files": set(),
     "core": {"numpy", "scipy"},
     "formats": {"numpy", "safetensors", "h5py"},
-    "data": {"numpy", "scipy", "PIL", "threadpoolctl"},
+    "data": {"numpy", "scipy", "PIL", "pillow_heif", "threadpoolctl"},
     "view": {"numpy", "scipy", "cairo", "PIL", "typst"},
     "text": {"babel"},
     "speech": {

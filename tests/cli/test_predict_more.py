@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import numpy as np
+import pillow_heif
 import pytest
 from pictures import three
 from PIL import Image
@@ -58,12 +59,25 @@ def test_two_digits_are_answered_with_a_warning(nnviz, tmp_path):
     assert "warning: there seems to be more than one digit" in out
 
 
-def test_a_picture_of_a_telephone_s_own_format_says_what_to_do(nnviz, tmp_path):
+def test_a_telephone_s_own_format_says_what_to_install(nnviz, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
     (tmp_path / "photo.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(64))
     code, _, err = nnviz("predict", str(tmp_path / "photo.heic"))
     assert code == 2
     assert "HEIC" in err
+    assert "nnviz[heic]" in err
     assert "JPEG" in err
+
+
+def test_a_telephone_s_own_format_is_read(nnviz, tmp_path):
+    pillow_heif.from_pillow(three().convert("RGB")).save(tmp_path / "photo.heic", quality=90)
+    code, out, _ = nnviz("predict", str(tmp_path / "photo.heic"))
+    assert code == 0
+    assert out.split()[1] == "3"
+    (tmp_path / "bad.heic").write_bytes((tmp_path / "photo.heic").read_bytes()[:200])
+    code, _, err = nnviz("predict", str(tmp_path / "bad.heic"))
+    assert code == 2
+    assert err.count("\n") == 1
 
 
 def test_explain_says_where_the_ink_spoke(nnviz):

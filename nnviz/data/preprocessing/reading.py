@@ -13,6 +13,7 @@ from PIL import Image, UnidentifiedImageError
 from nnviz.core import FloatArray, NNVizError
 from nnviz.data.preprocessing.arrays import area_average, round_half_up
 from nnviz.data.preprocessing.colour import seen, small_colours, telling_channel
+from nnviz.data.preprocessing.heic import is_heic, register_heic
 from nnviz.data.preprocessing.record import Preprocessed
 from nnviz.data.preprocessing.walk import MIN_SIDE, preprocess
 from nnviz.files import read_bounded, readable_size
@@ -43,7 +44,6 @@ MAX_MEMORY = 160 << 20
 """No picture is decoded that needs more bytes of memory."""
 
 _SOURCE_SIDE = 1024
-_HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 _STRIP_PIXELS = 1 << 18
 # EXIF's orientation, and what turns the picture upright.
 _UPRIGHT: dict[int, Callable[[FloatArray], FloatArray]] = {
@@ -58,8 +58,8 @@ _UPRIGHT: dict[int, Callable[[FloatArray], FloatArray]] = {
 _ORIENTATION = 0x0112
 # How many bytes Pillow keeps for a pixel; four for every mode that is not here.
 _MODE_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}
-# Its decoder keeps the picture four times.
-_WEBP_BYTES = 16
+# The decoders of WebP and HEIC keep the picture four times.
+_COPIED_BYTES = 16
 # A bitmap of runs is unpacked by a slow loop.
 _MAX_RUNS = 1 << 20
 
@@ -70,7 +70,7 @@ def read_image(source: str | PathLike[str] | bytes) -> Preprocessed:
     Parameters
     ----------
     source : str, path-like or bytes
-        A PNG, JPEG, WebP, BMP or GIF: its path, or its contents.
+        A PNG, JPEG, WebP, BMP or GIF: its path, or its contents. HEIC with ``nnviz[heic]``.
 
     Returns
     -------
@@ -109,7 +109,8 @@ def read_grey(source: str | PathLike[str] | bytes) -> FloatArray:
     Parameters
     ----------
     source : str, path-like or bytes
-        A PNG, JPEG, WebP, BMP or GIF (of an animation, the first picture).
+        A PNG, JPEG, WebP, BMP or GIF (of an animation, the first picture), or HEIC with
+        ``nnviz[heic]``.
 
     Returns
     -------
@@ -121,12 +122,11 @@ def read_grey(source: str | PathLike[str] | bytes) -> FloatArray:
         If the file is missing or no picture, or too small or too large.
     """
     data, name = _contents(source), _name(source)
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
-        raise NNVizError(f"{name} is a HEIC picture, which is not read: save it as JPEG or PNG")
+    formats = register_heic(name) if is_heic(data) else PICTURE_FORMATS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own, smaller bound for bombs only warns.
-            with Image.open(io.BytesIO(data), formats=PICTURE_FORMATS) as picture:
+            with Image.open(io.BytesIO(data), formats=formats) as picture:
                 _check_size(picture, len(data), name)
                 _fit_memory(picture, len(data), name)
                 _decode_small(picture)
@@ -219,8 +219,8 @@ def _bytes_for(picture: Image.Image, size: tuple[int, int]) -> int:
     """Return what the decoded picture and its columns, averaged down, take."""
     width, height = size
     a_pixel = _MODE_BYTES.get(picture.mode, 4)
-    if picture.format == "WEBP":
-        a_pixel = _WEBP_BYTES
+    if picture.format in ("WEBP", "HEIF"):
+        a_pixel = _COPIED_BYTES
     columns = round_half_up(width * min(1.0, _SOURCE_SIDE / max(size)))
     return width * height * a_pixel + 8 * height * columns * (2 if _is_transparent(picture) else 1)
 
