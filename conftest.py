@@ -3,9 +3,11 @@
 import logging
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from nursery import LIBRARIES, OURS, Nursery
 
 # As in the film's own processes: one thread, so that training gives the same network every time,
 # and two workers of the tests do not fight for two cores.
@@ -25,6 +27,22 @@ for part in sorted((Path(__file__).parent / "scenes").iterdir()):
 def film_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder in which the examples of `nnviz.film` run: they draw one film, once."""
     return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Python processes with Manim and nnviz loaded; started with the first that is wanted."""
+    kept = Nursery(*LIBRARIES, *OURS)
+    yield kept
+    kept.end()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def films_are_drawn_in_copies(nursery: Nursery) -> Iterator[None]:
+    """Let a film in a test not wait until Python has loaded Manim once more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("nnviz.film.render.process.subprocess", nursery.as_subprocess())
+        yield
 
 
 @pytest.fixture(autouse=True)

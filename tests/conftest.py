@@ -1,10 +1,9 @@
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from nursery import LIBRARIES, OURS, Nursery
 
 from nnviz.core import DenseLayer, Network
 from nnviz.data import Digits, load_digits, load_network
@@ -16,9 +15,13 @@ SLOW = (
     "cli/test_interruptions.py",
     "cli/test_render_commands.py",
     "cli/test_review_command.py",
+    "data/test_hard_pictures.py",
     "data/test_reading.py",
     "data/test_recipe.py",
+    "data/test_writing.py",
+    "film/test_cleaning.py",
     "film/test_deck.py",
+    "film/test_disk.py",
     "film/test_export.py",
     "film/test_frames.py",
     "film/test_joined.py",
@@ -70,22 +73,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if str(item.path).startswith(slow) or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("slow")
-
-
-@pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
-    """Python processes with Manim and nnviz loaded; started with the first that is wanted."""
-    kept = Nursery(*LIBRARIES, *OURS)
-    yield kept
-    kept.end()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def films_are_drawn_in_copies(nursery: Nursery) -> Iterator[None]:
-    """Let a film in a test not wait until Python has loaded Manim once more."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nnviz.film.render.process.subprocess", nursery.as_subprocess())
-        yield
 
 
 @pytest.fixture(scope="session")
