@@ -26,6 +26,7 @@ SLOW = (
     "film/test_frames.py",
     "film/test_joined.py",
     "film/test_snippets.py",
+    "film/test_sound.py",
     "film/test_store.py",
     "film/test_voice.py",
     "film/test_worker.py",

@@ -34,6 +34,7 @@ def test_after_an_edit_of_one_token_no_film_is_stale(tmp_path):
     assert set(outcomes.values()) == {""}, outcomes
 
 
+@pytest.mark.slow
 def test_what_is_wrong_after_a_kill_is_seen(place_of):
     place = place_of("lesson")
     assert place.old != place.new
