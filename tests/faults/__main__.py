@@ -44,16 +44,18 @@ def main() -> int:
             if wrong:
                 failed[kind] += 1
                 print(f"NOT SURVIVED {what}: {wrong}", flush=True)
+            else:
+                print(f"survived {what}", file=sys.stderr, flush=True)
 
     try:
         with ThreadPoolExecutor(given.at_once) as pool:
             list(pool.map(do, works))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"{'fault':<28}{'tried':>7}{'survived':>10}")
-    for kind, count in sorted(tried.items()):
-        print(f"{kind:<28}{count:>7}{count - failed[kind]:>10}")
-    print(f"{sum(tried.values())} faults in {time.monotonic() - begin:.0f} s")
+        print(f"{'fault':<28}{'tried':>7}{'survived':>10}")
+        for kind, count in sorted(tried.items()):
+            print(f"{kind:<28}{count:>7}{count - failed[kind]:>10}")
+        print(f"{sum(tried.values())} faults in {time.monotonic() - begin:.0f} s")
     return 1 if failed else 0
 
 
