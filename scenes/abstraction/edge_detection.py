@@ -73,7 +73,9 @@ class EdgeDetection(NetworkScene):
         self.play(
             Create(step.box), Create(step.rays), FadeIn(step.window, step.numbers), run_time=1.0
         )
+        self.until("multiply")
         self.play(FadeIn(step.times, step.weights), run_time=0.7)
+        self.until("add up")
         self.play(FadeIn(step.equals, step.total), run_time=0.5)
         self.rest()
         self.say("Where the picture is even, light and dark cancel. At an edge the sum is large.")

@@ -64,6 +64,7 @@ class HiddenLayers(NetworkScene):
         ).move_to(around)
         self.mark = self.words("?", font_size=120, weight="semibold").move_to(self.panel)
         self.say("Whatever recognises the digit must happen between them. But what?")
+        self.until("between")
         self.play(FadeIn(self.panel, self.mark, scale=0.95))
         self.rest()
 

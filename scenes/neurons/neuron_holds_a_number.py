@@ -43,7 +43,8 @@ class NeuronHoldsANumber(NetworkScene):
         """Run through the whole range of the number."""
         self.next_section("From 0 to 1")
         self.say("The number lies between 0 and 1. At 0 the neuron is dark, at 1 it is fully lit.")
-        self.play(ChangeActivation(self.neuron, 1.0), run_time=2.6)
+        self.until("At 0")
+        self.play(ChangeActivation(self.neuron, 1.0), until="fully lit")
         self.wait(0.4)
         self.play(ChangeActivation(self.neuron, 0.25), run_time=1.6)
         self.rest()

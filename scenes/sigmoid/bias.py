@@ -113,6 +113,7 @@ class Bias(NetworkScene):
 
         self.say(f"Turn the bias down to −{self.threshold:g}, and the whole curve slides right.")
         moved = Group(self.curve, self.dot, self.neuron, self.knob)
+        self.until("down")
         self.play(Vary(moved, slide, start=self.bias, stop=-self.threshold, run_time=3.5))
         self.note("activation_above_threshold_only", float(sigmoid(self.sum - self.threshold)))
         self.rest()

@@ -59,6 +59,7 @@ class NumberLineSquish(NetworkScene):
         self.rise = rise * UP
         self.say(f"A weighted sum can be any number. Here are the {len(self.sums)} of a layer.")
         self.play(Create(self.top.line), FadeIn(self.top.ticks, self.top.tips, self.top.labels))
+        self.until("Here are")
         self.play(FadeIn(self.map.neurons, shift=0.3 * DOWN), FadeIn(name))
         self.rest()
 
@@ -84,6 +85,7 @@ class NumberLineSquish(NetworkScene):
             key.to_edge(UP, buff=0.45)
         self.say("So squash the whole line: far below zero goes to 0, far above zero to 1.")
         self.play(FadeIn(key), run_time=0.5)
+        self.until("far below")
         self.play(
             Vary(
                 Group(self.map.threads, self.map.line, self.map.neurons),
@@ -116,6 +118,7 @@ class NumberLineSquish(NetworkScene):
         self.say("This squash is the sigmoid. Near zero a neuron is undecided.")
         self.note("nearest_to_zero", {"neuron": undecided, "z": z, "activation": float(sigmoid(z))})
         self.play(FadeIn(formula, shift=0.2 * UP))
+        self.until("Near zero")
         self.play(Create(look), FadeIn(example, shift=0.2 * UP))
         lit = int((sigmoid(self.sums) > 0.95).sum())
         dark = int((sigmoid(self.sums) < 0.05).sum())

@@ -45,6 +45,7 @@ class WeightedSum(NetworkScene):
         self.say("A neuron multiplies each pixel by the weight of its connection.")
         digit, weights, product = self.row.pictures
         self.play(FadeIn(digit, self.row.captions[0]), run_time=0.6)
+        self.until("by the weight")
         self.play(FadeIn(weights, self.row.captions[1], self.row.signs[0], key), run_time=0.6)
         self.play(
             FadeIn(product, target_position=weights),
