@@ -1,7 +1,7 @@
 """How the numbers are found."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, Group, LaggedStart, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, LaggedStart, linear
 
 from nnviz.animations import Vary
 from nnviz.core import FloatArray, Network, gradient_descent, one_hot
@@ -94,6 +94,7 @@ class Learning(NetworkScene):
         )
         self.rest()
         self.say("After every few, each weight moves a little, so that the error gets smaller.")
+        # The examples go in where images do: at the pixels.
         entrance = self.drawn.neurons[0].get_center()
         flights = [
             FadeOut(strip.item(index), target_position=entrance, scale=0.2)
@@ -113,7 +114,7 @@ class Learning(NetworkScene):
         self.wall.move_to(self.by_shape((-3.2, 0.75, 0.0), tall=(0.0, 4.0, 0.0)))
         total = self.network.sizes[1]
         shown = f"{len(rows)} neurons" if len(rows) == total else f"{len(rows)} of {total} neurons"
-        self.say(f"The weights of {shown} of the first layer, as images: nothing but noise.")
+        self.say(f"The weights of {shown} of the first hidden layer, as images: nothing but noise.")
         key = self.make(WeightKey, full)
         key.move_to(self.by_shape((-3.2, -3.05, 0.0), tall=(0.0, 0.55, 0.0)))
         self.play(FadeOut(self.drawn, self.key, run_time=0.7), FadeIn(self.wall, key), run_time=1.3)
@@ -152,11 +153,10 @@ class Learning(NetworkScene):
         def show(epoch: float) -> None:
             self.wall.set_weights(self.first_weights(epoch))
             done = int(epoch)
-            height = float(np.interp(epoch, np.arange(EPOCHS + 1.0), percent))
-            xs = np.append(np.arange(done + 1.0), max(epoch, 1e-6))
-            curve.set_numbers(self.axes, xs, np.append(percent[: done + 1], height))
-            dot.move_to(self.axes.point(epoch, height))
-            # The number is that of the last whole epoch: between two, none was measured.
+            xs = np.append(np.arange(done + 1.0), done + 1e-6)
+            curve.set_numbers(self.axes, xs, np.append(percent[: done + 1], percent[done]))
+            dot.move_to(self.axes.point(done, percent[done]))
+            # Between two epochs none was measured: dot and number stay at the last one.
             value.set_value(percent[done])
 
         self.say("Step by step the noise takes shape. What counts are digits never shown.")
@@ -178,11 +178,16 @@ class Learning(NetworkScene):
         self.next_section("What is left")
         last = self.accuracies[-1]
         self.note("last_accuracy", last)
-        self.say(
-            f"{last:.1%} now. Nobody wrote a single weight. How each step is found comes next."
-        )
+        film = Answers(self.network, load_digits().subset(HELD_OUT)).accuracy
+        self.note("accuracy_of_the_film", film)
+        level = self.axes.polyline([0.0, EPOCHS], [100.0 * film, 100.0 * film], stroke_width=3.0)
+        level.set_stroke(self.theme.muted)
+        self.say(f"{last:.1%} now. The network of this film has {film:.1%}: it was trained longer.")
+        self.play(Create(level))
+        self.rest()
+        self.say("Nobody wrote a single weight. How each step is found comes next.")
         self.describe(
-            f"Weight images of the first layer, beside a curve: the "
+            f"Weight images of the first hidden layer, beside a curve: the "
             f"share of unseen digits read right rises from {self.accuracies[0]:.1%} to {last:.1%} "
             f"in {EPOCHS} epochs of gradient descent."
         )

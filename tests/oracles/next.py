@@ -61,6 +61,9 @@ def learning(plain):
     return {
         "accuracies": accuracies,
         "last_accuracy": accuracies[-1],
+        "accuracy_of_the_film": float(
+            np.mean(plain.all_digits[-1][1][HELD_OUT:].argmax(axis=1) == plain.labels[HELD_OUT:])
+        ),
         "examples": HELD_OUT,
         "drawn_full_from": float(np.quantile(abs(layers[0][:, :-1]), 0.99)),
     }

@@ -1,10 +1,11 @@
 """Whether what is lit on screen belongs to the image on screen."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from manim import Mobject, VMobject
+from numpy.typing import ArrayLike
 
 from nnviz.core import FloatArray, Network, sigmoid
 from nnviz.data import Subject, current_subject
@@ -56,6 +57,7 @@ class TruthWatch:
         self._subject = subject or current_subject()
         self._passes: dict[tuple[str, bytes], Known] = {}
         self._weights: dict[str, list[FloatArray]] = {}
+        self._numbers: dict[tuple[int, bytes], Known] = {}
         self._before: dict[int, bytes] = {}
         self._told: set[tuple[int, str]] = set()
         self._seconds = -1.0
@@ -110,11 +112,17 @@ class TruthWatch:
                 if image.size == network.sizes[0]:
                     known.append(self._pass(network, image))
         for reckoning in scene.reckonings:
-            known += [Known.of_numbers(reckoning(image)) for image in images]
+            known += [self._reckoned(reckoning, image) for image in images]
         if known:
             labels = [label.value for label in family if isinstance(label, NumberLabel)]
             known += [Known.of_numbers(sigmoid(value)) for value in labels]
         return known
+
+    def _reckoned(self, reckoning: Callable[[FloatArray], ArrayLike], image: FloatArray) -> Known:
+        key = (id(reckoning), image.tobytes())
+        if key not in self._numbers:
+            self._numbers[key] = Known.of_numbers(reckoning(image))
+        return self._numbers[key]
 
     def _lights_of(self, network: Network) -> list[FloatArray]:
         if network.digest not in self._weights:
