@@ -13,7 +13,7 @@ class Subcomponents(NetworkScene):
     title = "Digits are made of parts"
     teaches = "A digit can be put together from loops and lines, and these from short edges."
     needs_digits = False
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Take three digits apart, then two of their parts."""
@@ -27,10 +27,12 @@ class Subcomponents(NetworkScene):
         """Begin with three digits, large."""
         self.next_section("Three digits")
         self.wholes = {
-            digit: self.image(draw_digit(digit), height=self.by_shape(3.4, tall=3.6))
+            digit: self.image(draw_digit(digit), height=self.by_shape(3.4, tall=3.6, square=2.25))
             for digit in (9, 8, 4)
         }
-        row = self.side_by_side(*self.wholes.values(), buff=self.by_shape(0.8, tall=0.5))
+        row = self.side_by_side(
+            *self.wholes.values(), buff=self.by_shape(0.8, tall=0.5, square=0.3)
+        )
         self.say("What makes a nine a nine? One could say: its parts.")
         self.play(
             LaggedStart(*[FadeIn(whole, scale=0.94) for whole in row], lag_ratio=0.3),
@@ -46,7 +48,7 @@ class Subcomponents(NetworkScene):
             8: ("Eight", "An eight has a loop at the top and another at the bottom."),
             4: ("Four", "And a four is three lines."),
         }
-        self.small = self.by_shape(1.75, tall=1.25)
+        self.small = self.by_shape(1.75, tall=1.25, square=1.25)
         self.rows: dict[int, PictureEquation] = {}
         for place, digit in enumerate(said):
             parts = [self.part(name) for name in PARTS_OF_DIGITS[digit]]
@@ -55,9 +57,11 @@ class Subcomponents(NetworkScene):
                 PictureEquation,
                 [small, *parts],
                 "=" + "+" * (len(parts) - 1),
-                gap=self.by_shape(0.3, tall=0.15),
+                gap=self.by_shape(0.3, tall=0.15, square=0.15),
             )
-            left, top, pitch = self.by_shape((-4.85, 2.55, 2.1), tall=(-3.6, 4.0, 3.6))
+            left, top, pitch = self.by_shape(
+                (-4.85, 2.55, 2.1), tall=(-3.6, 4.0, 3.6), square=(-3.6, 2.4, 2.1)
+            )
             row.align_to((left, 0.0, 0.0), LEFT).set_y(top - pitch * place)
             self.rows[digit] = row
         for place, (digit, row) in enumerate(self.rows.items()):
@@ -112,8 +116,8 @@ class Subcomponents(NetworkScene):
         self.play(FadeOut(Group(*others)), run_time=0.7)
         equations = []
         titles = VGroup()
-        height = self.by_shape(1.5, tall=1.6)
-        heights = self.by_shape((1.25, -1.55), tall=(3.0, -3.6))
+        height = self.by_shape(1.5, tall=1.6, square=1.05)
+        heights = self.by_shape((1.25, -1.55), tall=(3.0, -3.6), square=(1.75, -1.65))
         for part, name, y in zip((loop, line), ("upper loop", "right line"), heights, strict=True):
             edges = [self.image(edge, height=height) for edge in DRAWN_PARTS[name].edges]
             whole = self.image(DRAWN_PARTS[name].image, height=height)
@@ -121,10 +125,12 @@ class Subcomponents(NetworkScene):
                 PictureEquation,
                 [whole, *edges],
                 "=" + "+" * (len(edges) - 1),
-                per_row=self.by_shape(None, tall=3),
+                per_row=None if self.frame_shape.is_wide else 3,
                 gap=0.2,
             )
-            equation.align_to((self.by_shape(-6.4, tall=-3.5), 0.0, 0.0), LEFT).set_y(y)
+            equation.align_to((self.by_shape(-6.4, tall=-3.5, square=-3.5), 0.0, 0.0), LEFT).set_y(
+                y
+            )
             equations.append((part, equation))
             kind = "a loop" if part is loop else "a long line"
             words = self.words(f"{kind}: {len(edges)} edges", color=self.theme.muted)

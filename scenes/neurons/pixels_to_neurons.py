@@ -15,7 +15,7 @@ class PixelsToNeurons(NetworkScene):
 
     title = "784 pixels, 784 neurons"
     teaches = "The input layer has one neuron for each pixel, counted row by row from the top left."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Turn pixels into neurons, the rows into a column, and the column into a square."""
@@ -93,7 +93,9 @@ class PixelsToNeurons(NetworkScene):
         self.play(
             Rearrange(
                 drawn,
-                self.square.shift(self.by_shape(2.6 * LEFT, tall=2.7 * UP)),
+                self.square.scale(self.by_shape(1.0, tall=1.0, square=0.72)).shift(
+                    self.by_shape(2.6 * LEFT, tall=2.7 * UP, square=1.4 * UP)
+                ),
                 lag=0.6,
                 run_time=2.6,
             )
@@ -103,18 +105,21 @@ class PixelsToNeurons(NetworkScene):
         row, column = divmod(index, 28)
         value = self.forward_pass.inputs[index]
         self.note("pointed_at", index)
-        radius = self.by_shape(0.9, tall=1.2)
+        radius = self.by_shape(0.9, tall=1.2, square=0.75)
         neuron = self.make(Neuron, value, radius=radius)
-        neuron.move_to(self.by_shape(3.9 * RIGHT + 0.9 * UP, tall=2.9 * DOWN))
+        neuron.move_to(
+            self.by_shape(3.9 * RIGHT + 0.9 * UP, tall=2.9 * DOWN, square=2.6 * LEFT + 2.45 * DOWN)
+        )
         small = RoundedRectangle(
             corner_radius=0.05,
-            width=0.34,
-            height=0.34,
+            width=self.by_shape(0.34, tall=0.34, square=0.28),
+            height=self.by_shape(0.34, tall=0.34, square=0.28),
             stroke_color=self.theme.accent,
             stroke_width=4.0,
         ).move_to(drawn.centres[index])
         words = self.words(f"row {row}, column {column}:\nneuron {row} × 28 + {column} = {index}")
-        words.next_to(neuron, DOWN, buff=0.45)
+        side = self.by_shape(DOWN, tall=DOWN, square=RIGHT)
+        words.next_to(neuron, side, buff=0.45)
         self.say(f"Counting from 0, row {row} and column {column} belong to neuron {index}.")
         self.play(Create(small), run_time=0.6)
         self.play(FadeIn(neuron, target_position=small, scale=0.1), run_time=0.9)

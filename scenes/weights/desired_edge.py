@@ -51,19 +51,19 @@ class DesiredEdge(NetworkScene):
 
     title = "What one neuron should find"
     teaches = "A neuron could find an edge, if the right pixels counted for it and no others."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Pick one neuron, and a place in the image for it."""
         first = Network(self.network.layers[:1])
         layout = NetworkLayout.for_sizes(
             first.sizes,
-            width=self.by_shape(9.6, tall=6.8),
+            width=self.by_shape(9.6, tall=6.8, square=5.4),
             height=self.by_shape(6.2, tall=10.4),
             frame=self.frame_shape,
         )
         self.drawn = self.make(NetworkMobject, layout).shift(
-            self.by_shape(1.3 * LEFT, tall=1.4 * UP)
+            self.by_shape(1.3 * LEFT, tall=1.4 * UP, square=1.0 * LEFT)
         )
         self.reading = first.forward(self.forward_pass.inputs)
         self.pick_a_neuron()
@@ -124,7 +124,11 @@ class DesiredEdge(NetworkScene):
         ask = self.words("an edge\nhere?", font_size=42, align="left")
         asked = VGroup(hope, ask).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         side = self.by_shape(RIGHT, tall=DOWN)
-        asked.next_to((float(self.neuron[0]), float(self.neuron[1]), 0.0), side, buff=0.6)
+        asked.next_to(
+            (float(self.neuron[0]), float(self.neuron[1]), 0.0),
+            side,
+            buff=self.by_shape(0.6, tall=0.6, square=0.35),
+        )
         self.say(
             f"These {self.count} pixels should count, the other {784 - self.count} should not."
         )

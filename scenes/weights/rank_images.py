@@ -14,7 +14,7 @@ class RankImages(NetworkScene):
 
     title = "Rank four images"
     teaches = "The image that lies on the blue and keeps off the red raises a neuron most."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Ask, wait, and compute the answer."""
@@ -33,7 +33,7 @@ class RankImages(NetworkScene):
         self.chosen = np.sort(order[np.linspace(0, len(order) - 1, 4).astype(int)])
         self.sums = sums[self.chosen]
         self.pictures = [
-            self.image(digits.image(int(i)), height=self.by_shape(1.75, tall=1.5))
+            self.image(digits.image(int(i)), height=self.by_shape(1.75, tall=1.5, square=1.4))
             for i in self.chosen
         ]
         self.note("neuron", self.neuron)
@@ -44,18 +44,18 @@ class RankImages(NetworkScene):
         """Show the weights and the four images, and give time to think."""
         self.next_section("The question")
         weights = self.network.layers[0].weights[self.neuron]
-        image = self.make(WeightImage, weights, height=self.by_shape(3.5, tall=5.4))
-        image.move_to(self.by_shape((-4.6, 0.4, 0.0), tall=(0.0, 3.5, 0.0)))
+        image = self.make(WeightImage, weights, height=self.by_shape(3.5, tall=5.4, square=1.9))
+        image.move_to(self.by_shape((-4.6, 0.4, 0), tall=(0, 3.5, 0), square=(0, 2.2, 0)))
         title = self.words("one neuron's weights", color=self.theme.muted)
         key = self.make(SignKey).next_to(image, DOWN, buff=0.35)
         self.card = self.make(
             QuestionCard,
             "Which raises this neuron most?",
             self.pictures,
-            gap=self.by_shape(0.45, tall=0.35),
-            font_size=self.by_shape(42.0, tall=38.0),
+            gap=self.by_shape(0.45, tall=0.35, square=0.35),
+            font_size=self.by_shape(42.0, tall=38.0, square=38.0),
         )
-        self.card.move_to(self.by_shape((2.35, 0.9, 0.0), tall=(0.0, -2.7, 0.0)))
+        self.card.move_to(self.by_shape((2.35, 0.9, 0), tall=(0, -2.7, 0), square=(0, -1.3, 0)))
         self.say("One real neuron, and four digits. Which of them raises it most?")
         self.play(
             FadeIn(image), FadeIn(title.next_to(image, UP, buff=0.3)), FadeIn(key), run_time=0.8
