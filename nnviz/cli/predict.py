@@ -19,7 +19,7 @@ from nnviz.cli.common import (
     network_option,
     print_json,
 )
-from nnviz.cli.rows import predict_rows
+from nnviz.cli.rows import predict_rows, rows_of_pictures
 from nnviz.core import Network, NNVizError
 from nnviz.data import (
     Doubt,
@@ -29,6 +29,7 @@ from nnviz.data import (
     explain_answer,
     load_network,
     read_image,
+    read_rows,
 )
 from nnviz.formats import read_network
 
@@ -107,10 +108,12 @@ def predict(
     if as_csv and (as_json or explains):
         raise click.UsageError(f"give --csv or {'--json' if as_json else '--explain'}")
     chosen = load_network() if network is None else read_network(network)
-    if inputs:
+    is_other_image = len(chosen.image_shape) == 2 and chosen.image_shape != (28, 28)
+    if inputs or (images and is_other_image):
         if show or explains:
-            raise click.UsageError("--show and --explain belong to pictures")
-        predict_rows(inputs, chosen, as_json=as_json, as_csv=as_csv)
+            raise click.UsageError("--show and --explain belong to pictures of 28 x 28 pixels")
+        rows = read_rows(inputs, chosen) if inputs else rows_of_pictures([*_files(images)], chosen)
+        predict_rows(rows, chosen, as_json=as_json, as_csv=as_csv)
         return 0
     named = list(_files(images)) if images else [None]
     looked: list[tuple[str, _Looked | NNVizError]] = []

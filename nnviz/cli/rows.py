@@ -9,10 +9,10 @@ import click
 
 from nnviz.cli.common import bar, print_json
 from nnviz.core import ForwardPass, Network, NNVizError
-from nnviz.data import InputRow, read_rows
+from nnviz.data import InputRow, area_average, read_image, read_rows
 from nnviz.errors import one_line
 
-__all__ = ["answer_name", "evaluate_rows", "predict_rows"]
+__all__ = ["answer_name", "evaluate_rows", "predict_rows", "rows_of_pictures"]
 
 
 def answer_name(record: ForwardPass) -> str:
@@ -20,9 +20,22 @@ def answer_name(record: ForwardPass) -> str:
     return record.network.meaning.answer(record.outputs)
 
 
-def predict_rows(given: Sequence[str], network: Network, *, as_json: bool, as_csv: bool) -> None:
+def rows_of_pictures(pictures: Sequence[str], network: Network) -> list[InputRow]:
+    """Return pictures of digits as the inputs of a network that reads fewer or more pixels.
+
+    A picture is prepared as for 28 x 28 pixels, and brought to the network's by the mean of areas.
+    """
+    rows, columns = network.image_shape
+    return [
+        InputRow(picture, area_average(read_image(picture).image, rows, columns).ravel())
+        for picture in pictures
+    ]
+
+
+def predict_rows(
+    rows: Sequence[InputRow], network: Network, *, as_json: bool, as_csv: bool
+) -> None:
     """Print the answer to each input, as text, a table or JSON."""
-    rows = read_rows(given, network)
     records = [network.forward(row.values) for row in rows]
     if as_json:
         results = [_result(row, record) for row, record in zip(rows, records, strict=True)]

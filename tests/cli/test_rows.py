@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from nnviz.core import Network
+from nnviz.core import Meaning, Network
+from nnviz.data import read_image
 from nnviz.formats import read_network, write_network
 
 IRIS = Path(__file__).parents[1] / "formats" / "fixtures" / "sklearn-iris.skops"
@@ -148,3 +150,21 @@ def test_a_figure_shows_typed_numbers_by_their_names(nnviz, tmp_path):
     assert (code, "--digit, or --input" in err) == (2, True)
     code, _, err = nnviz("figure", "forward", "--network", XOR, "-o", "xor.svg")
     assert (code, "give them by --input" in err) == (2, True)
+
+
+def test_a_picture_is_brought_to_the_pixels_that_a_network_reads(nnviz, tmp_path, digits):
+    layers = Network.random((64, 10), seed=1).layers
+    network = Network(layers, Meaning(image_shape=(8, 8)))
+    write_network(network, tmp_path / "eight.npz")
+    ink = 255 - np.kron(digits.images[8600], np.ones((9, 9), dtype=np.uint8))
+    Image.fromarray(np.pad(ink, 60, constant_values=255)).save(tmp_path / "digit.png")
+    code, out, err = nnviz("predict", "digit.png", "--network", "eight.npz", "--json")
+    assert code == 0, err
+    (result,) = json.loads(out)["results"]
+    seen = read_image(tmp_path / "digit.png").image
+    # 28 pixels are 3.5 of eight: every second edge goes through the middle of a pixel.
+    fine = np.kron(seen, np.ones((2, 2))).reshape(8, 7, 8, 7).mean(axis=(1, 3))
+    np.testing.assert_allclose(result["inputs"], fine.ravel(), atol=1e-12)
+    assert list(result["outputs"].values()) == network.forward(result["inputs"]).outputs.tolist()
+    code, _, err = nnviz("predict", "digit.png", "--network", "eight.npz", "--show")
+    assert (code, "28 x 28" in err) == (2, True)
