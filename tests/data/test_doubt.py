@@ -30,14 +30,18 @@ def letter_w(brush: ImageDraw.ImageDraw) -> None:
 
 @pytest.mark.parametrize(
     ("draw", "warning"),
-    [(one_and_seven, "several"), (smiley, "no digit"), (letter_w, "no digit")],
+    [
+        (one_and_seven, "several"),
+        (smiley, "no digit"),
+        (letter_w, "no digit"),
+    ],
 )
 def test_what_is_no_single_digit_is_warned_of(network, draw, warning):
     assert doubts(network, [sheet(draw)])[0].warnings == (warning,)
     assert WARNINGS[warning]
 
 
-def test_a_digit_upside_down_is_warned_of_or_read_as_another(network):
+def test_most_digits_upside_down_are_warned_of(network):
     held_out = load_digits().subset(HELD_OUT)
     turned = [
         held_out.image(index)[::-1, ::-1]
@@ -45,9 +49,8 @@ def test_a_digit_upside_down_is_warned_of_or_read_as_another(network):
         if held_out.labels[index] in (2, 3, 4, 7)
     ]
     found = doubts(network, turned)
-    warned = sum(bool(each.warnings) for each in found)
-    assert warned > 0
-    assert any(each.warnings == ("upside down",) for each in found)
+    assert len(turned) > 80
+    assert sum(each.warnings == ("upside down",) for each in found) > 0.65 * len(turned)
 
 
 def test_held_out_digits_raise_no_false_alarm(network):

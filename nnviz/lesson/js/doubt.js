@@ -1,5 +1,6 @@
 // What seems wrong with a drawing, as nnviz.data.doubt tells it in Python. The page has no training
-// digits to compare with: of what is no digit it knows only what falls into many parts.
+// digits to compare with: of what is no digit it knows only what falls into many parts, and of what
+// stands on its head only what it doubts as it stands, and would not doubt turned over.
 
 import { chanceOfBeingRight } from "./encoding.js";
 import { labelParts } from "./parts.js";
