@@ -33,7 +33,7 @@ class Preprocess(NetworkScene):
 
     title = "Fitting a picture to the network"
     teaches = "A picture is cut out, resized and centred as the training images were, then read."
-    shapes = ("16:9", "9:16")
+    shapes = ("16:9", "1:1", "9:16")
 
     def construct(self) -> None:
         """Shrink the picture as it is, then do it properly, step by step."""
@@ -42,12 +42,12 @@ class Preprocess(NetworkScene):
         self.before = self.network.forward(as_vector(self.shrunk))
         self.after = self.network.forward(as_vector(self.fitted.image))
         scale = activation_scale(np.concatenate([self.before.outputs, self.after.outputs]))
-        length = self.by_shape(2.4, tall=4.0)
+        length = self.by_shape(2.4, tall=4.0, square=1.4)
         self.bars = self.make(
             OutputBars, None, length=length, pitch=0.56, scale=scale, mark_winner=True
-        ).shift(self.by_shape(3.7 * RIGHT, tall=3.7 * DOWN))
-        self.side = self.by_shape(5.6, tall=6.4)
-        self.aside = self.by_shape(3.1 * LEFT, tall=3.3 * UP)
+        ).shift(self.by_shape(3.7 * RIGHT, tall=3.7 * DOWN, square=2.2 * RIGHT))
+        self.side = self.by_shape(5.6, tall=6.4, square=3.9)
+        self.aside = self.by_shape(3.1 * LEFT, tall=3.3 * UP, square=1.75 * LEFT)
         self.the_picture()
         self.shrink_it_as_it_is()
         self.find_the_ink()
@@ -160,9 +160,8 @@ class Preprocess(NetworkScene):
         self.say(
             f"Now it looks like the images of the training. The network: {answer}, {sure:.2f}."
         )
-        self.bars.show(None)
         self.play(self.final.animate.move_to(self.aside), run_time=0.9)
-        self.play(FadeIn(self.bars), run_time=0.5)
+        self.play(FadeIn(self.bars.show(None)), run_time=0.5)
         self.play(ChangeOutputs(self.bars, self.after.outputs), run_time=1.2)
         self.rest()
         captions = [
@@ -173,8 +172,9 @@ class Preprocess(NetworkScene):
             ImageStrip,
             [self.shrunk, self.fitted.image],
             captions,
-            height=3.0,
-            gap=(0.5, 0.0),
+            columns=self.by_shape(None, tall=None, square=1),
+            height=self.by_shape(3.0, tall=3.0, square=2.4),
+            gap=self.by_shape((0.5, 0.0), tall=(0.5, 0.0), square=(0.0, 0.5)),
             font_size=36,
             colors=[self.theme.muted, self.theme.ink],
         ).shift(self.aside)

@@ -41,25 +41,25 @@ class Relu(NetworkScene):
         self.same_answers()
 
     def fold_the_line(self) -> None:
-        """Begin with the straight line and fold its lower half up."""
+        """Begin with the straight line, at 45 degrees, and fold its lower half up."""
         self.next_section("The fold")
         reach = round_reach(float(np.abs(self.sums).max()))
         self.axes = self.make(
             PlotAxes,
             (-reach, reach),
             (-reach, reach),
-            width=self.by_shape(8.4, tall=6.4),
-            height=self.by_shape(5.6, tall=6.4),
+            width=6.4,
+            height=6.4,
             x_axis_at=0.0,
             y_axis_at=0.0,
             x_ticks=(-reach, reach),
             y_ticks=(reach,),
             x_label=self.maths("z", color=self.theme.muted),
             y_label=self.maths("a", color=self.theme.muted),
-        ).shift(self.by_shape(1.5 * LEFT, tall=2.8 * UP))
+        ).shift(self.by_shape(2.4 * LEFT, tall=2.8 * UP))
         self.curve = self.axes.curve(lambda z: z, samples=401)
         self.formula = self.maths("a = max(0, z)", font_size=52)
-        self.formula.move_to(self.by_shape(4.9 * RIGHT + 1.9 * UP, tall=1.9 * DOWN))
+        self.formula.move_to(self.by_shape(4.1 * RIGHT + 1.9 * UP, tall=1.9 * DOWN))
         self.say("Take the straight line: the activation is the sum, unchanged.")
         self.play(FadeIn(self.axes), Create(self.curve))
         self.rest()
@@ -91,7 +91,7 @@ class Relu(NetworkScene):
             f"of these {len(self.sums)} sums\nhave a slope of 1", color=self.theme.muted
         )
         aside = VGroup(count, text).arrange(DOWN, buff=0.35)
-        aside.move_to(self.by_shape(4.9 * RIGHT + 0.7 * DOWN, tall=4.4 * DOWN))
+        aside.move_to(self.by_shape(4.1 * RIGHT + 0.7 * DOWN, tall=4.4 * DOWN))
         self.say("However large the sum, the slope stays 1. The others are switched off.")
         self.play(FadeIn(dots), FadeIn(aside, shift=0.2 * UP))
         self.rest()
