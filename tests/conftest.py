@@ -39,6 +39,7 @@ SLOW = (
     "scenes/test_networks.py",
     "scenes/test_scenes.py",
     "scenes/test_shapes.py",
+    "scenes/test_truth.py",
     "speech/test_piper.py",
     "speech/test_voices.py",
     "test_notebook.py",
