@@ -174,6 +174,9 @@ class ParameterCount(NetworkScene):
         y = self.by_shape(2.3, tall=-2.2) - 0.75 * len(self.rows)
         words = self.words(text, font_size=34, color=self.theme.muted)
         number = self.number(count, decimals=0, grouped=True, font_size=40, weight="semibold")
+        if words.width + number.width > self.right - self.left - 0.3:
+            # Of large layers only the sizes fit; the caption says what is counted.
+            words = self.words(text.rpartition(" ")[0], font_size=34, color=self.theme.muted)
         words.align_to((self.left, 0.0, 0.0), LEFT).set_y(y)
         number.align_to((self.right, 0.0, 0.0), RIGHT).set_y(y)
         row = VGroup(words, number)

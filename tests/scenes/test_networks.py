@@ -80,6 +80,7 @@ def test_what_needs_hidden_layers_says_so():
         ("Propagation", "784-512-10"),
         ("NotPerfect", "784-10"),
         ("ParameterCount", "784-40-40-40-40-10"),
+        ("ParameterCount", "784-512-10"),
         ("OneNeuron", "784-10"),
         ("MatrixForm", "784-512-10"),
         ("NetworkIsAFunction", "logits"),
