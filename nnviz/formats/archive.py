@@ -73,8 +73,11 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limit: 
             f"the member {entry.filename:.40} is compressed by method {entry.compress_type}; "
             "stored and deflated ones are read (np.savez and np.savez_compressed)"
         )
-    with archive.open(entry) as stream:
-        data = stream.read(left + 1)
-    if len(data) > left:
+    data = b""
+    if entry.file_size <= left:
+        with archive.open(entry) as stream:
+            data = stream.read(left + 1)
+    # What says that it is large is believed, what says that it is small is counted.
+    if max(entry.file_size, len(data)) > left:
         raise NNVizError(f"expected at most {readable_size(limit)}; it unpacks to more")
     return data

@@ -195,12 +195,18 @@ MALICE = {
 CASES = [(ending, name) for ending, cases in MALICE.items() for name in cases]
 
 CHILD = """
-import os, resource, sys
+import os, re, sys
 from nnviz.formats import Asked, read_network
 from nnviz.errors import NNVizError
 import safetensors.numpy, nnviz.formats.keras_file, nnviz.formats.onnx_file
 import nnviz.formats.skops_file
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def peak():
+    # Of this program alone; getrusage also remembers the process that began it.
+    with open("/proc/self/status") as status:
+        return int(re.search(r"VmHWM:\\s+(\\d+)", status.read())[1])
+
+before = peak()
 for path in sys.argv[1:]:
     start = sum(os.times()[:4])
     try:
@@ -210,7 +216,7 @@ for path in sys.argv[1:]:
     else:
         said = "READ"
     spent = sum(os.times()[:4]) - start
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    grown = peak() - before
     print(spent, grown // 1024, said, sep="|")
 """
 
