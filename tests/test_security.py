@@ -8,9 +8,9 @@ import pytest
 from nnviz.data import idx
 from nnviz.data.preprocessing import reading
 from nnviz.errors import LONGEST_MESSAGE
-from nnviz.files import readable_size
+from nnviz.files import MAX_PYTHON_BYTES, readable_size
 from nnviz.film import record
-from nnviz.film.plan import catalogue, moments, scene_file, story
+from nnviz.film.plan import catalogue, moments, story
 from nnviz.formats import ENDINGS, MAX_BYTES, MAX_LAYERS, MAX_NUMBERS
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +35,7 @@ ROWS = {
         ("networks", f"{MAX_LAYERS:,} layers"),
         ("digits", readable_size(idx.MAX_IDX_BYTES)),
         ("digits", f"{idx._MAX_AXES} axes"),
-        ("files of scenes", readable_size(scene_file.MAX_SCENE_BYTES)),
+        ("files of scenes", readable_size(MAX_PYTHON_BYTES)),
         ("stories (`story.toml`)", readable_size(story._LARGEST)),
         ("records of films", readable_size(record._LARGEST)),
         ("moments of `nnviz frames`", f"{moments._MOST:,}"),

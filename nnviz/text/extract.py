@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from nnviz.files import read_python
+
 __all__ = ["texts_in"]
 
 #: What is called with a text that is shown or said.
@@ -23,8 +25,13 @@ def texts_in(path: Path) -> Iterator[tuple[str, bool]]:
     ----------
     path : Path
         A Python file.
+
+    Raises
+    ------
+    NNVizError
+        If it cannot be read, or is not Python.
     """
-    tree = ast.parse(path.read_bytes())
+    tree = read_python(path)
     lists = _named_texts(tree)
     seen: set[tuple[str, bool]] = set()
     for node in ast.walk(tree):

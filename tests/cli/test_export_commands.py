@@ -103,7 +103,7 @@ def test_figure_of_one_neuron_of_a_network_of_mine(nnviz, tmp_path):
         (["figure", "forward", "--values", "-o", "x.svg"], "--values belongs to digit"),
         (
             ["figure", "network", "--digit", 8700, "-o", "x.svg"],
-            "--digit belongs to forward, sigmoid and digit, not to network",
+            "--digit belongs to forward, sigmoid, digit and explain, not to network",
         ),
         (["figure", "weights", "--image", "file", "-o", "x.svg"], "--image belongs to forward"),
         (["figure", "digit", "--network", "small.npz", "-o", "x.svg"], "not to digit"),

@@ -148,7 +148,9 @@ def _arguments(rng: Random, folder: Path) -> Case:
     named = (word.rpartition("=")[2].split("/")[0] for word in given)
     # 13,000 lines as a picture: what was asked for, and no bad input.
     seconds = 5.0 if "figure" in given or "lesson" in given else 1.0
-    return Case(_call(given), repr(given), ("out", "media", "network.npz", *named), seconds)
+    return Case(
+        _call(given), repr(given), ("out", "media", "network.npz", "catalogues", *named), seconds
+    )
 
 
 def _names(rng: Random, folder: Path) -> Case:

@@ -74,8 +74,9 @@ def test_everything_exported_is_used():
 def test_no_number_of_the_style_is_written_in_a_script():
     own = {value for value in asdict(STYLE).values() if value != int(value)} - {0.5}
     assert len(own) > 12
-    # The preparation of a drawing has numbers of its own, which are Python's preprocessing's.
-    preparing = {"preprocess.js", "finding.js", "pen.js", "ruling.js", "sheet.js"}
+    # The preparation of a drawing, and what is doubted of it, have numbers of their own, which are
+    # those of Python's preprocessing and doubt.
+    preparing = {"preprocess.js", "finding.js", "pen.js", "ruling.js", "sheet.js", "doubt.js"}
     drawing = {name: text for name, text in SCRIPTS.items() if name not in preparing}
     written = {
         (name, number)

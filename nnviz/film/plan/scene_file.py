@@ -2,22 +2,15 @@
 
 import ast
 import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnviz.errors import NNVizError, one_line
-from nnviz.files import read_bounded
+from nnviz.errors import one_line
+from nnviz.files import read_python
 from nnviz.view import FRAMES, WIDE
 
-__all__ = ["MAX_SCENE_BYTES", "SceneEntry", "film_name", "scenes_in"]
-
-MAX_SCENE_BYTES = 256 << 10
-"""No file of scenes is larger."""
-
-# Python takes minutes over a string with very many braces.
-_MAX_BRACES = 20_000
+__all__ = ["SceneEntry", "film_name", "scenes_in"]
 
 #: What a class may say about itself.
 _SAID = frozenset(("title", "teaches", "needs_digits", "shapes"))
@@ -95,16 +88,7 @@ def scenes_in(path: Path, part: str, part_title: str) -> tuple[SceneEntry, ...]:
     NNVizError
         If the file is too large, or is not Python.
     """
-    source = read_bounded(path, limit=MAX_SCENE_BYTES, what="file of scenes")
-    if source.count(b"{") > _MAX_BRACES:
-        raise NNVizError(f"cannot read scenes from {path}: it has over {_MAX_BRACES:,} braces")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Of the file's own strings; they are its author's.
-            tree = ast.parse(source.decode("utf-8-sig"))
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        reason = str(error) or "it is nested too deeply"
-        raise NNVizError(f"cannot read scenes from {path}: {reason}") from error
+    tree = read_python(path)
     seen: dict[str, dict[str, object]] = {}
     entries = []
     for node in tree.body:

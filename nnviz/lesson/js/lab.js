@@ -45,6 +45,8 @@ export class Lab {
     /** @type {Choice} */
     this.chosen = { layer: 1, neuron: page.sets.weighted_sum.neuron };
     this.isFocused = false;
+    /** @type {ReturnType<typeof doubtOf>} */
+    this.doubt = null;
     this.frame = 0;
     this.quiet = 0;
     this.shown = 0;
@@ -238,6 +240,7 @@ export class Lab {
   /** @param {boolean} isFinished */
   answer(isFinished) {
     this.pass = this.network.forward(this.fitted.image);
+    this.doubt = isFinished ? this.doubted() : null;
     this.picture.show(this.pass, { isFinished, isAnswer: !this.fitted.isBlank });
     this.inspector.show(this.pass);
     this.player.finish();
@@ -246,14 +249,17 @@ export class Lab {
     this.quiet = window.setTimeout(() => this.speak(), isFinished ? AT_ONCE : QUIET);
   }
 
-  /** The answer, and what seems wrong with the drawing. */
+  /** What seems wrong with the drawing; asked when it is finished. */
+  doubted() {
+    const { image, isBlank, raw } = this.fitted;
+    if (isBlank || raw) return null;
+    const others = "others" in this.fitted ? this.fitted.others : 0;
+    return doubtOf(image, others, this.network, style.calibration);
+  }
+
   wordsOfAnswer() {
     const words = answerWords(this.pass);
-    const { image, isBlank, raw } = this.fitted;
-    if (isBlank || raw) return words;
-    const others = "others" in this.fitted ? this.fitted.others : 0;
-    const doubt = doubtOf(image, others, this.network, style.calibration);
-    return doubt ? `${words} ${text(`doubt_${doubt}`)}` : words;
+    return this.doubt ? `${words} ${text(`doubt_${this.doubt}`)}` : words;
   }
 
   /**
