@@ -9,11 +9,11 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from nnviz.errors import NNVizError
-from nnviz.files.locks import file_lock, is_locked
+from nnviz.files.locks import file_lock
 from nnviz.files.reader import read_json
 from nnviz.files.whole import unwritable
 
@@ -73,12 +73,7 @@ def replace_folder(
     check_own_folder(place, what, is_ours=is_ours)
     building = place.with_name(f".{place.name[:40]}-{secrets.token_hex(6)}.draft")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        building.mkdir()
-    except OSError as error:
-        raise unwritable(place, error, what) from error
-    try:
-        with file_lock(building):
+        with _own(building):
             yield building
             if marked:
                 _write_list(building, what)
@@ -88,6 +83,20 @@ def replace_folder(
         raise unwritable(place, error, what) from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+@contextmanager
+def _own(building: Path) -> Iterator[None]:
+    """Make a folder, and hold its lock for the length of a block."""
+    building.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as held:
+        while True:
+            building.mkdir()
+            # Before it is locked, another run may take it for one that was left behind.
+            with suppress(FileNotFoundError):
+                held.enter_context(file_lock(building, create=False))
+                break
+        yield
 
 
 def recover_folder(target: str | os.PathLike[str]) -> None:
@@ -103,8 +112,9 @@ def recover_folder(target: str | os.PathLike[str]) -> None:
     """
     place = Path(target).resolve()
     for draft in place.parent.glob(f".{glob.escape(place.name[:40])}-*.draft"):
-        if draft.is_dir() and not is_locked(draft):
-            shutil.rmtree(draft, ignore_errors=True)
+        with suppress(OSError), file_lock(draft, wait=False, create=False) as free:
+            if free and draft.is_dir():
+                shutil.rmtree(draft, ignore_errors=True)
     aside = _aside(place)
     if not aside.is_dir():
         return

@@ -75,13 +75,9 @@ def replace_group(
     new_folder = not place.exists()
     aside = place / f".{Path(listed_in).stem}-{secrets.token_hex(6)}.draft"
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        for folder in (aside, aside / "new", aside / "old"):
-            folder.mkdir()
-    except OSError as error:
-        raise unwritable(place, error, what) from error
-    try:
         with file_lock(aside / "lock"):
+            for folder in ("new", "old"):
+                (aside / folder).mkdir()
             yield aside / "new"
             _write_list(aside / "new", listed_in, what, facts or {})
             check_group(place, listed_in, what=what, names=names, may_replace=may_replace)
@@ -194,9 +190,10 @@ def _recover(place: Path, stem: str) -> None:
     if not place.is_dir():
         return
     for aside in place.glob(f".{stem}-*.draft"):
-        if not (aside / "old").is_dir():
-            continue
-        with file_lock(aside / "lock", wait=False) as dead:
+        with (
+            suppress(FileNotFoundError),
+            file_lock(aside / "lock", wait=False, create=False) as dead,
+        ):
             if not dead:
                 continue
             try:
@@ -206,7 +203,8 @@ def _recover(place: Path, stem: str) -> None:
             if plan is not None:
                 with suppress(OSError, TypeError, KeyError):
                     _undo(aside, place, plan)
-            if not any((aside / "old").iterdir()):
+            old = aside / "old"
+            if not old.is_dir() or not any(old.iterdir()):
                 shutil.rmtree(aside, ignore_errors=True)
 
 

@@ -18,6 +18,7 @@ def file_lock(
     *,
     shared: bool = False,
     wait: bool = True,
+    create: bool = True,
     waiting: Callable[[], None] | None = None,
 ) -> Iterator[bool]:
     """Hold a lock on a file for the length of a block; give whether it is held.
@@ -34,6 +35,9 @@ def file_lock(
         Let others hold it too who ask for it shared.
     wait : bool
         Wait until it is free; otherwise the block runs at once and is told False.
+    create : bool
+        Make the file if it is not there; otherwise that is a FileNotFoundError, also when it is
+        removed while this waits for it.
     waiting : callable, optional
         Called once, when somebody else holds it.
 
@@ -46,10 +50,11 @@ def file_lock(
     False
     """
     place = Path(path)
-    place.parent.mkdir(parents=True, exist_ok=True)
     told = False
     while True:
-        handle = _opened(place, os.O_CREAT)
+        if create:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        handle = _opened(place, os.O_CREAT if create else 0)
         try:
             held = _take(handle, shared=shared)
             # Whoever had it may have removed the file: then this is the lock of nothing.

@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 
 from nnviz.errors import NNVizError
-from nnviz.files.locks import file_lock, is_locked
+from nnviz.files.locks import file_lock
 
 __all__ = [
     "check_writable",
@@ -159,8 +159,8 @@ def sweep_drafts(target: Path) -> None:
     except OSError:
         return
     for draft in drafts:
-        if not is_locked(draft):
-            with suppress(OSError):
+        with suppress(OSError), file_lock(draft, wait=False, create=False) as free:
+            if free:
                 shutil.rmtree(draft) if draft.is_dir() else draft.unlink(missing_ok=True)
 
 

@@ -95,12 +95,12 @@ def test_what_killed_runs_left_is_removed_and_what_living_ones_have_is_not(job, 
     work = tmp_path / "store" / "work"
     for name in ("0123456789abcdef", "fedcba9876543210"):
         (work / name).mkdir(parents=True)
-        (work / name / "lock").touch()
     draft = tmp_path / "films" / ".o-0123456789ab.draft.mp4"
     draft.write_text("half")
-    with file_lock(work / "fedcba9876543210" / "lock"), file_lock(draft):
+    with file_lock(work / "fedcba9876543210.lock"), file_lock(draft):
         freed = clean_media(tmp_path, 10**9)
-        assert [path.name for path in work.iterdir()] == ["fedcba9876543210"]
+        there = sorted(path.name for path in work.iterdir())
+        assert there == ["fedcba9876543210", "fedcba9876543210.lock"]
         assert draft.exists()
     assert len(freed.removed) == 1
     clean_media(tmp_path, 10**9)

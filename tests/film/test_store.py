@@ -48,6 +48,16 @@ def contents(folder):
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def alpha_of(film):
+    """How opaque each pixel of the last frame is; a decoder of its own tells that."""
+    decoder = av.CodecContext.create("libvpx-vp9", "r")
+    with av.open(str(film)) as container:
+        decoder.extradata = container.streams.video[0].codec_context.extradata
+        packets = [packet for packet in container.demux(video=0) if packet.size]
+    (last, *_) = [frame for packet in packets for frame in decoder.decode(packet)][-1:]
+    return last.to_ndarray(format="rgba")[..., 3]
+
+
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory, scenes_file):
     """The scene Tiny at low quality, and what was reported on the way."""
@@ -289,12 +299,7 @@ def test_several_formats_side_by_side(order, tmp_path):
     for stored, name in zip(outcomes, ("o.webm", "still/o.png", "o.gif"), strict=False):
         assert isinstance(stored, StoredFilm)
         publish_film(stored, tmp_path / name)
-    decoder = av.CodecContext.create("libvpx-vp9", "r")
-    with av.open(str(tmp_path / "o.webm")) as container:
-        decoder.extradata = container.streams.video[0].codec_context.extradata
-        packets = [packet for packet in container.demux(video=0) if packet.size]
-    (last, *_) = [frame for packet in packets for frame in decoder.decode(packet)][-1:]
-    alpha = last.to_ndarray(format="rgba")[..., 3]
+    alpha = alpha_of(tmp_path / "o.webm")
     assert (alpha.min(), alpha.max() > 200) == (0, True)
     with Image.open(tmp_path / "still" / "o.png") as picture:
         assert picture.size == (128, 72)
@@ -372,12 +377,20 @@ def test_what_is_drawn_is_what_was_read_even_if_the_files_change_meanwhile(order
     assert stored.record.rest["network"]["digest"] == job.subject.network.digest
 
 
-def test_one_setting_gives_the_same_bytes(order, tmp_path, monkeypatch):
+@pytest.mark.parametrize("format", ["mp4", "webm", "gif"])
+def test_one_setting_gives_the_same_bytes(order, tmp_path, monkeypatch, format):
     monkeypatch.setenv("NNVIZ_REPRODUCIBLE", "1")
-    first, second = (FilmStore(tmp_path / name).film(order("Tiny")) for name in ("a", "b"))
+    job = order("Outputs", format=format, transparent=format == "webm")
+    first, second = (FilmStore(tmp_path / name).film(job) for name in ("a", "b"))
     assert first.film.read_bytes() == second.film.read_bytes()
+    if format == "webm":
+        assert (alpha_of(first.film).min(), alpha_of(first.film).max() > 200) == (0, True)
+        # The track's AlphaMode, which browsers ask for.
+        assert b"\x53\xc0\x81\x01" in first.film.read_bytes()
+        with av.open(str(first.film)) as container:
+            assert container.duration == pytest.approx(1e6 * first.record.duration, abs=2000)
     monkeypatch.delenv("NNVIZ_REPRODUCIBLE")
-    assert FilmStore(tmp_path / "a").find(order("Tiny")) is None
+    assert FilmStore(tmp_path / "a").find(job) is None
 
 
 def test_two_who_want_one_film_draw_it_once(order, tmp_path):

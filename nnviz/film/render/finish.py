@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from nnviz.core import NNVizError
 from nnviz.film.plan.job import FilmJob
+from nnviz.film.plan.key import is_reproducible
 from nnviz.film.record import FilmRecord
 from nnviz.view import theme_named
 
 if TYPE_CHECKING:
+    from av import VideoStream
     from manim import Scene
 
 __all__ = ["finish_result", "record_of"]
@@ -33,6 +35,8 @@ def finish_result(made: Path, data: Mapping[str, Any], job: FilmJob, work: Path)
     film = result / f"film{job.suffix}"
     if job.format == "mp4":
         _finish_mp4(_captioned(made, job, record, work), film, record, job, work / "sound.wav")
+    elif job.format == "webm" and is_reproducible():
+        _copy_without_chance(made, film)
     else:
         made.rename(film)
     if job.timed:
@@ -135,3 +139,27 @@ def _finish_mp4(made: Path, film: Path, record: FilmRecord, job: FilmJob, sound:
         raise NNVizError(f"the film of {record.scene} is not whole on the disk; is the disk full?")
     if heard:
         write_flac(sound, film.with_name("sound.flac"))
+
+
+def _copy_without_chance(made: Path, film: Path) -> None:
+    """Copy a webm; its tracks are numbered, where other writers give them random names."""
+    import av
+
+    options = {"fflags": "+bitexact"}
+    with av.open(str(made)) as source, av.open(str(film), "w", "webm", options) as written:
+        (video,) = source.streams.video
+        copied = written.add_stream_from_template(video)
+        # That it has transparent places; browsers ask for it.
+        copied.metadata.update(video.metadata)
+        for packet in source.demux(video):
+            if packet.dts is not None:
+                packet.duration = packet.duration or _frame_of(video)
+                packet.stream = copied
+                written.mux(packet)
+
+
+def _frame_of(video: "VideoStream") -> int:
+    """Return how long a frame is, in the units of the stream."""
+    assert video.time_base is not None
+    assert video.average_rate is not None
+    return round(1 / (video.average_rate * video.time_base))

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import time
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ __all__ = [
     "clean_media",
     "clips_folder",
     "default_limit",
+    "lock_of_work",
     "parse_bytes",
     "sweep_work",
     "trim_store",
@@ -33,7 +33,6 @@ SPEECH = "speech"
 """The folder of the store that keeps what was spoken."""
 
 _DEFAULT = "4 GB"
-_YOUNG = 60.0
 _MARK, _LOCK = "clips.json", "lock"
 _DRAFT = re.compile(r"\..*-[0-9a-f]{12}\.draft(\.\w+)?")
 
@@ -177,18 +176,23 @@ def clean_media(media: str | os.PathLike[str], limit: int) -> Freed:
 def sweep_work(root: Path) -> list[tuple[str, int]]:
     """Remove the folders of runs that have ended without doing so, and say which, and how large."""
     removed = []
-    for work in root.glob("*") if root.is_dir() else ():
-        lock = work / _LOCK
-        if not re.fullmatch(r"[0-9a-f]{16}", work.name) or not work.is_dir():
+    for work in {path.with_suffix("") for path in root.glob("*")} if root.is_dir() else ():
+        if not re.fullmatch(r"[0-9a-f]{16}", work.name):
             continue
-        with suppress(OSError):
-            young = time.time() - work.stat().st_mtime < _YOUNG
-            if is_locked(lock) or (not lock.exists() and young):
+        lock = lock_of_work(work)
+        with suppress(OSError), file_lock(lock, wait=False) as free:
+            if not free:
                 continue
-            size = _size(work)
-            shutil.rmtree(work, ignore_errors=True)
-            removed.append((f"unfinished work {work.name}", size))
+            if work.is_dir():
+                removed.append((f"unfinished work {work.name}", _size(work)))
+                shutil.rmtree(work, ignore_errors=True)
+            lock.unlink(missing_ok=True)
     return removed
+
+
+def lock_of_work(work: Path) -> Path:
+    """Return the lock that a run holds before it has its folder, and until that is gone."""
+    return work.with_suffix(".lock")
 
 
 def _stale_drafts(root: Path) -> Iterator[tuple[str, int]]:

@@ -17,7 +17,14 @@ from nnviz.film.record import FilmRecord
 from nnviz.film.render.process import Processes, RenderFailed, RenderProgress, run_worker
 from nnviz.film.render.queue import run_queue
 from nnviz.film.render.reads import unchanged
-from nnviz.film.store.cleaning import SPEECH, clips_folder, default_limit, sweep_work, trim_store
+from nnviz.film.store.cleaning import (
+    SPEECH,
+    clips_folder,
+    default_limit,
+    lock_of_work,
+    sweep_work,
+    trim_store,
+)
 from nnviz.film.store.entry import StoredFilm, find_entry, put_entry
 
 __all__ = ["FilmStore"]
@@ -185,12 +192,14 @@ class FilmStore:
         root = self.folder / "work"
         sweep_work(root)
         work = root / secrets.token_hex(8)
-        work.mkdir(parents=True)
-        try:
-            with file_lock(work / "lock"):
+        lock = lock_of_work(work)
+        with file_lock(lock):
+            try:
+                work.mkdir()
                 yield work
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+                lock.unlink(missing_ok=True)
 
 
 def _last_change(path: Path) -> float:
